@@ -1,0 +1,64 @@
+"""Language of a request, and the security headers of its answer."""
+
+from collections.abc import Callable
+
+from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+
+ADMIN_PREFIX = "/admin/"
+# Wagtail's admin is not ready for a policy without inline code (wagtail/wagtail#1288): relaxed there, and only there.
+ADMIN_POLICY = {
+    "script-src": [SELF, UNSAFE_INLINE, UNSAFE_EVAL],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "frame-src": [SELF],
+    "frame-ancestors": [SELF],
+}
+
+
+def is_admin(request: HttpRequest) -> bool:
+    """Tell whether the request is for the editors' side of the site."""
+    return request.path.startswith(ADMIN_PREFIX)
+
+
+class PortalLocaleMiddleware(LocaleMiddleware):
+    """French is the language of the admin, whatever the browser asks; a user's own preference still wins (Wagtail)."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Choose the language from the address; in the admin, the project's own."""
+        if is_admin(request):
+            translation.activate(settings.LANGUAGE_CODE)
+            request.LANGUAGE_CODE = settings.LANGUAGE_CODE  # type: ignore[attr-defined]
+            return
+        super().process_request(request)
+
+
+class PortalPolicyMiddleware(CSPMiddleware):
+    """The strict policy of the settings for visitors, another for the admin."""
+
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponse, report_only: bool = False
+    ) -> PolicyParts:
+        """Return the parts of the policy of this answer."""
+        parts = super().get_policy_parts(request, response, report_only)
+        if is_admin(request) and not report_only:
+            parts.replace = {**ADMIN_POLICY, **(parts.replace or {})}
+        return parts
+
+
+class ResourceHeadersMiddleware:
+    """Refuse that other sites embed our files, and device features that no page of ours uses."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the headers, unless the view has set its own."""
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()")
+        return response
