@@ -84,8 +84,8 @@ def _claim(due_job: Job) -> datetime | None:
     DueRun.objects.get_or_create(name=due_job.name)
     due = Q(last_started=None) | Q(last_started__lte=now - due_job.every)
     free = Q(locked_until=None) | Q(locked_until__lte=now)
-    claimed = (
-        DueRun.objects.filter(due, free, name=due_job.name).update(last_started=now, locked_until=now + due_job.lease)
+    claimed = DueRun.objects.filter(due, free, name=due_job.name).update(
+        last_started=now, locked_until=now + due_job.lease
     )
     return now if claimed else None
 

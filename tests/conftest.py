@@ -1,0 +1,90 @@
+"""What every test may ask for: a database put back as it was, the demonstration, services that may be missing."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import TransactionTestCase
+
+from tests.database import BOTH_ENGINES, Template
+
+# How the reason of a skip begins when a service was missing; the run ends with these, in capitals.
+MISSING = "MISSING SERVICE"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--second-engine", action="store_true", help="only what the database may decide (see tests/database.py)"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what this database cannot run, and in the second pass what the database cannot change."""
+    is_postgresql = "postgresql" in settings.DATABASES["default"]["ENGINE"]
+    unwanted = "sqlite" if is_postgresql else "postgresql"
+    left_out = [item for item in items if item.get_closest_marker(unwanted)]
+    if config.getoption("--second-engine"):
+        left_out += [item for item in items if item not in left_out and not _concerns_both_engines(item)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def _concerns_both_engines(item: pytest.Item) -> bool:
+    located = item.path.relative_to(Path(__file__).parent).parts[0] in BOTH_ENGINES
+    return located or any(item.get_closest_marker(name) for name in ("both_engines", "postgresql"))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say loudly what could not be proved on this machine."""
+    reasons = [str(report.longrepr[-1]) for report in terminalreporter.stats.get("skipped", [])]
+    missing = [reason.removeprefix("Skipped: ") for reason in reasons if MISSING in reason]
+    for reason in sorted(set(missing)):
+        line = f"NOT TESTED: {missing.count(reason)} tests. {reason}"
+        terminalreporter.write_sep("#", line, red=True, bold=True)
+
+
+def pytest_unconfigure() -> None:
+    """Delete the folder of this process's databases and files."""
+    folder = Path(settings.MEDIA_ROOT).parent
+    if folder.name == f"portal-tests-{os.getpid()}":
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[Template]:
+    """Have every transactional test put back the database as the migrations left it."""
+    with django_db_blocker.unblock():
+        migrated = Template("migrated")
+        migrated.make()
+    with pytest.MonkeyPatch.context() as patch:
+        # Django's own teardown empties the tables instead; pytest-django's transactional tests go through it too.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: migrated.restore())
+        yield migrated
+    with django_db_blocker.unblock():
+        migrated.drop()
+
+
+@pytest.fixture(scope="session")
+def demonstration_template(django_db_setup: Template, django_db_blocker: Any) -> Iterator[Template]:
+    """Load the demonstration once for this process: it takes seconds, putting its copy back a fraction of one."""
+    with django_db_blocker.unblock():
+        call_command("load_demo", verbosity=0)
+        template = Template("demonstration")
+        template.make()
+        django_db_setup.restore()
+    yield template
+    with django_db_blocker.unblock():
+        template.drop()
+
+
+@pytest.fixture
+def demo_database(demonstration_template: Template, transactional_db: None) -> Template:
+    """Start from the whole demonstration; what the test changes is gone afterwards."""
+    demonstration_template.restore()
+    return demonstration_template
