@@ -1,0 +1,189 @@
+"""Training cycles and their sessions."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.blocks import CharBlock, StreamBlock
+from wagtail.models import Orderable, Page
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from cycles.enums import SessionKind
+from cycles.querysets import sessions_of
+from directory.blocks import body_field
+from directory.models import ClassifiedPage
+from events.models import BookablePage
+from events.timetable import next_occurrences
+from portal.blocks import PortalStreamField
+from portal.listings import children_in_language, listed, paginated
+
+
+class TrainingIndexPage(ClassifiedPage):
+    """The training offer: the next sessions, then the cycles."""
+
+    template = "pages/training_index_page.html"
+    search_kind = "standard"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["cycles.TrainingCyclePage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("list of training cycles")
+        verbose_name_plural = _("lists of training cycles")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `next_sessions` (occurrences ahead) and `items` (a page of the cycles)."""
+        context = super().get_context(request, *args, **kwargs)
+        language = self.locale.language_code
+        ids = children_in_language(self, TrainingCyclePage)
+        return {
+            **context,
+            "next_sessions": next_occurrences(language, page_types=(SessionPage,)),
+            "items": paginated(ids, language, request),
+        }
+
+
+class TrainingCyclePage(ClassifiedPage):
+    """A cycle: its objectives, its sessions in order, what it costs, its leaflet."""
+
+    period = models.CharField(_("period"), max_length=60, blank=True, help_text=_("e.g. 2023, or 2023-2024."))
+    objectives = PortalStreamField(
+        StreamBlock([("objective", CharBlock(label=_("Objective"), max_length=300))], required=False),
+        blank=True,
+        verbose_name=_("objectives"),
+    )
+    price_note = models.CharField(_("about the price"), max_length=300, blank=True)
+    leaflet = models.ForeignKey(
+        "wagtaildocs.Document",
+        verbose_name=_("leaflet"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    exchange_group_url = models.URLField(_("online exchange group"), blank=True)
+    body = body_field(verbose_name=_("content"))
+
+    template = "pages/training_cycle_page.html"
+    search_kind = "cycle"
+    parent_page_types = ["cycles.TrainingIndexPage"]
+    subpage_types = ["cycles.SessionPage"]
+    content_panels = [
+        *ClassifiedPage.content_panels,
+        FieldPanel("period"),
+        FieldPanel("objectives"),
+        MultiFieldPanel(
+            [FieldPanel("price_note"), FieldPanel("leaflet"), FieldPanel("exchange_group_url")],
+            heading=_("Practical information"),
+        ),
+        FieldPanel("body"),
+        InlinePanel("related_cycles", heading=_("Related cycles"), label=_("Cycle")),
+        *ClassifiedPage.classification_panels,
+    ]
+    override_translatable_fields = [
+        *ClassifiedPage.override_translatable_fields,
+        TranslatableField("period"),
+        TranslatableField("objectives"),
+        TranslatableField("price_note"),
+        SynchronizedField("leaflet"),
+        SynchronizedField("exchange_group_url"),
+        TranslatableField("body"),
+        SynchronizedField("related_cycles", overridable=False),
+    ]
+
+    class Meta:
+        verbose_name = _("training cycle")
+        verbose_name_plural = _("training cycles")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `sessions`, in the order of the cycle, and `related` cycles in the page's language."""
+        context = super().get_context(request, *args, **kwargs)
+        cycles = Page.objects.filter(pk__in=self.related_cycles.values("cycle")).live().public()
+        return {
+            **context,
+            "sessions": sessions_of(self),
+            "related": [cycle.localized for cycle in cycles.specific()],
+        }
+
+    def search_facts(self) -> dict[str, Any]:
+        """Add the towns of its sessions, so that a search for a town finds the cycle."""
+        sessions = sessions_of(self)
+        towns = [row.town for session in sessions for row in session.occurrences if row.town]
+        return {**super().search_facts(), "places": list(dict.fromkeys(towns))}
+
+
+class RelatedCycle(Orderable):
+    """Another cycle worth knowing."""
+
+    page = ParentalKey(TrainingCyclePage, on_delete=models.CASCADE, related_name="related_cycles")
+    cycle = models.ForeignKey(
+        TrainingCyclePage, verbose_name=_("cycle"), on_delete=models.CASCADE, related_name="related_from"
+    )
+
+    panels = [PageChooserPanel("cycle", "cycles.TrainingCyclePage")]
+
+
+class SessionPage(BookablePage):
+    """One stage of a cycle, held once or in several towns."""
+
+    kind = models.CharField(_("kind"), max_length=20, choices=SessionKind.choices, default=SessionKind.STAGE)
+    stage_number = models.PositiveSmallIntegerField(
+        _("stage"), null=True, blank=True, help_text=_("Its place in the cycle: 0 for the introduction, then 1, 2…")
+    )
+    optional = models.BooleanField(_("optional"), default=False)
+    programme = models.ForeignKey(
+        "wagtaildocs.Document",
+        verbose_name=_("programme to download"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    template = "pages/session_page.html"
+    search_kind = "session"
+    parent_page_types = ["cycles.TrainingCyclePage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *ClassifiedPage.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("kind"), FieldRowPanel([FieldPanel("stage_number"), FieldPanel("optional")])],
+            heading=_("Place in the cycle"),
+        ),
+        *BookablePage.content_panels[len(ClassifiedPage.content_panels) :],
+        FieldPanel("programme"),
+    ]
+    override_translatable_fields = [
+        *BookablePage.override_translatable_fields,
+        SynchronizedField("kind", overridable=False),
+        SynchronizedField("stage_number", overridable=False),
+        SynchronizedField("optional", overridable=False),
+        SynchronizedField("programme"),
+    ]
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+
+    @cached_property
+    def cycle(self) -> Page:
+        """The cycle of the session."""
+        return self.get_parent().specific
+
+    @cached_property
+    def stage_count(self) -> int:
+        """How many numbered stages the cycle has, the introduction not counted."""
+        siblings = SessionPage.objects.sibling_of(self, inclusive=True).live()
+        return siblings.filter(kind=SessionKind.STAGE).count()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the other sessions of the cycle."""
+        context = super().get_context(request, *args, **kwargs)
+        cycle = self.cycle
+        ids = children_in_language(cycle, SessionPage, order="path")
+        others = [item for item in listed(ids, self.locale.language_code) if item.page.pk != self.pk]
+        return {**context, "cycle": cycle, "other_sessions": others}

@@ -1,0 +1,45 @@
+"""Sessions as timetables show them."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from wagtail.models import Page
+
+from events.models import Occurrence
+from portal.listings import children_in_language, listed
+from portal.models import BasePage
+
+
+@dataclass
+class SessionInCycle:
+    """A session of a cycle with its dates. `is_untranslated`: the source page stands in for a missing translation."""
+
+    page: Page
+    lang: str
+    is_untranslated: bool
+    occurrences: list[Occurrence] = field(default_factory=list)
+
+
+def sessions_of(cycle: BasePage) -> list[SessionInCycle]:
+    """Return the published sessions of a cycle in its order, each in the cycle's language where it exists."""
+    language = cycle.locale.language_code
+    items = listed(children_in_language(cycle, order="path"), language)
+    by_key: dict[object, list[Occurrence]] = defaultdict(list)
+    keys = [item.page.translation_key for item in items]
+    for occurrence in Occurrence.objects.filter(page__translation_key__in=keys).with_details().in_order():
+        by_key[occurrence.page.translation_key].append(occurrence)
+    sessions = [
+        SessionInCycle(item.page, item.lang, item.is_untranslated, by_key[item.page.translation_key])
+        for item in items
+    ]
+    for session in sessions:
+        for occurrence in session.occurrences:
+            occurrence.localized_page = session.page
+    return sorted(sessions, key=_place_in_cycle)
+
+
+def _place_in_cycle(session: SessionInCycle) -> tuple[bool, int, str]:
+    """Numbered stages in order, then what has no number, by its first day."""
+    number = session.page.stage_number
+    days = [str(occurrence.day) for occurrence in session.occurrences if occurrence.day]
+    return (number is None, number or 0, min(days, default="9999"))

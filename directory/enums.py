@@ -1,0 +1,67 @@
+"""Closed lists of the directory."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationKind(TextChoices):
+    """What an organisation is, in the words of the city contracts."""
+
+    CITY = "city", _("Municipality")
+    INTERCOMMUNALITY = "intercommunality", _("Intercommunality")
+    DEPARTMENT = "department", _("Département")
+    REGION = "region", _("Region")
+    STATE = "state", _("State service")
+    LANDLORD = "landlord", _("Social landlord")
+    ASSOCIATION = "association", _("Association")
+    UNIVERSITY = "university", _("University")
+    NETWORK = "network", _("Professional network")
+    COMPANY = "company", _("Company")
+    OTHER = "other", _("Other organisation")
+
+
+class OrganisationRole(TextChoices):
+    """What an organisation does for what a page tells."""
+
+    CO_ORGANISER = "co_organiser", _("Co-organiser")
+    PARTNER = "partner", _("Partner")
+    FUNDER = "funder", _("Funder")
+
+
+class PersonRole(TextChoices):
+    """What a person does on a page."""
+
+    SPEAKER = "speaker", _("Speaker")
+    CONTACT = "contact", _("Contact")
+
+
+class TerritoryLevel(TextChoices):
+    """Levels of the territory tree, widest first."""
+
+    REGION = "region", _("Region")
+    DEPARTEMENT = "departement", _("Département")
+    INTERCOMMUNALITY = "intercommunality", _("Intercommunality")
+    COMMUNE = "commune", _("Commune")
+    NEIGHBOURHOOD = "neighbourhood", _("Priority neighbourhood")
+
+
+class SDG(IntegerChoices):
+    """The United Nations' Sustainable Development Goals, by number."""
+
+    NO_POVERTY = 1, _("No poverty")
+    ZERO_HUNGER = 2, _("Zero hunger")
+    HEALTH = 3, _("Good health and well-being")
+    EDUCATION = 4, _("Quality education")
+    GENDER_EQUALITY = 5, _("Gender equality")
+    WATER = 6, _("Clean water and sanitation")
+    ENERGY = 7, _("Affordable and clean energy")
+    WORK = 8, _("Decent work and economic growth")
+    INDUSTRY = 9, _("Industry, innovation and infrastructure")
+    INEQUALITIES = 10, _("Reduced inequalities")
+    CITIES = 11, _("Sustainable cities and communities")
+    CONSUMPTION = 12, _("Responsible consumption and production")
+    CLIMATE = 13, _("Climate action")
+    OCEANS = 14, _("Life below water")
+    LAND = 15, _("Life on land")
+    PEACE = 16, _("Peace, justice and strong institutions")
+    PARTNERSHIPS = 17, _("Partnerships for the goals")

@@ -1,0 +1,127 @@
+"""The abstract page that is classified by the directory."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail_localize.fields import SynchronizedField
+
+from directory.enums import OrganisationRole, PersonRole
+from directory.models.organisations import Organisation, Person
+from directory.models.places import Territory
+from directory.models.vocabularies import Audience, Keyword, Theme
+from portal.models import BasePage
+
+
+class ClassifiedPage(BasePage):
+    """A page with themes, audiences, territories, organisations, people and keywords."""
+
+    keywords = ClusterTaggableManager(
+        through="directory.PageKeyword", blank=True, verbose_name=_("keywords"), related_name="+"
+    )
+
+    classification_panels: ClassVar[list[Any]] = [
+        InlinePanel("page_themes", heading=_("Themes"), label=_("Theme")),
+        InlinePanel("page_audiences", heading=_("Audiences"), label=_("Audience")),
+        InlinePanel("page_territories", heading=_("Territories"), label=_("Territory")),
+        InlinePanel("page_organisations", heading=_("Organisations"), label=_("Organisation")),
+        InlinePanel("page_people", heading=_("People"), label=_("Person")),
+        MultiFieldPanel([FieldPanel("keywords")], heading=_("Keywords")),
+    ]
+
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("keywords", overridable=False),
+        SynchronizedField("page_keywords", overridable=False),
+        SynchronizedField("page_themes"),
+        SynchronizedField("page_audiences"),
+        SynchronizedField("page_territories"),
+        SynchronizedField("page_organisations"),
+        SynchronizedField("page_people"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def themes(self) -> list[Theme]:
+        """The themes, in the editor's order."""
+        return [row.theme for row in self._rows("page_themes", "theme")]
+
+    @property
+    def audiences(self) -> list[Audience]:
+        """The audiences, in the editor's order."""
+        return [row.audience for row in self._rows("page_audiences", "audience")]
+
+    @property
+    def territories(self) -> list[Territory]:
+        """The territories, in the editor's order."""
+        return [row.territory for row in self._rows("page_territories", "territory")]
+
+    @property
+    def co_organisers(self) -> list[Organisation]:
+        """The organisations that hold the thing together with the centre."""
+        return self._organisations(OrganisationRole.CO_ORGANISER)
+
+    @property
+    def partners(self) -> list[Organisation]:
+        """The partner organisations."""
+        return self._organisations(OrganisationRole.PARTNER)
+
+    @property
+    def funders(self) -> list[Organisation]:
+        """The organisations that paid."""
+        return self._organisations(OrganisationRole.FUNDER)
+
+    @property
+    def speakers(self) -> list[Person]:
+        """The people who speak."""
+        return self._people(PersonRole.SPEAKER)
+
+    @property
+    def contacts(self) -> list[Person]:
+        """The people to turn to."""
+        return self._people(PersonRole.CONTACT)
+
+    @property
+    def shown_keywords(self) -> list[str]:
+        """Labels of the keywords that have one in the language shown."""
+        labels = (keyword.shown_label(self.shown_language) for keyword in self._keyword_rows())
+        return [label for label in labels if label]
+
+    def search_keywords(self) -> list[str]:
+        """Every keyword, in both languages and as it was typed."""
+        words: list[str] = []
+        for keyword in self._keyword_rows():
+            words.extend(word for word in (keyword.name, keyword.label_fr, keyword.label_en) if word)
+        return list(dict.fromkeys(words))
+
+    def search_facts(self) -> dict[str, Any]:
+        """Themes, audiences, territories and organisations as facets; rows with a code and a label per language."""
+        return {
+            "themes": self.themes,
+            "audiences": self.audiences,
+            "territories": self.territories,
+            "organisations": [row.organisation for row in self._rows("page_organisations", "organisation")],
+        }
+
+    def _keyword_rows(self) -> list[Keyword]:
+        return [row.tag for row in self._rows("page_keywords", "tag")]
+
+    def _organisations(self, role: OrganisationRole) -> list[Organisation]:
+        rows = self._rows("page_organisations", "organisation")
+        return [row.organisation for row in rows if row.role == role]
+
+    def _people(self, role: PersonRole) -> list[Person]:
+        rows = self._rows("page_people", "person__organisation")
+        return [row.person for row in rows if row.role == role]
+
+    def _rows(self, relation: str, related: str) -> list[models.Model]:
+        """Return the rows of a relation, read once per page; a preview's rows are in memory and need no query."""
+        cache: dict[str, list[models.Model]] = self.__dict__.setdefault("_read_rows", {})
+        if relation not in cache:
+            rows = getattr(self, relation).all()
+            cache[relation] = list(rows.select_related(related) if isinstance(rows, models.QuerySet) else rows)
+        return cache[relation]

@@ -1,0 +1,170 @@
+"""Who is who: organisations, their memberships, people."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from stdnum.exceptions import ValidationError as NumberError
+from stdnum.fr import siret as siret_number
+
+from directory.enums import OrganisationKind
+from directory.models.labelled import in_active_language
+from directory.models.places import Territory
+from directory.models.vocabularies import Country
+from directory.querysets import MembershipQuerySet, OrganisationQuerySet
+
+
+def validate_siret(value: str) -> None:
+    """Raise ValidationError unless `value` is a SIRET: 14 digits with a right check digit (La Poste's included)."""
+    try:
+        siret_number.validate(value)
+    except NumberError as error:
+        raise ValidationError(_("This is not a SIRET number: 14 digits are expected, with a right key.")) from error
+
+
+class Organisation(models.Model):
+    """A public body, an association or a network that the centre works with."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    acronym = models.CharField(_("acronym"), max_length=30, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind.choices)
+    siret = models.CharField(_("SIRET"), max_length=14, blank=True, validators=[validate_siret])
+    email_domain = models.CharField(_("e-mail domain"), max_length=100, blank=True, help_text=_("e.g. ville.example"))
+    website = models.URLField(_("website"), blank=True)
+    territory = models.ForeignKey(
+        Territory,
+        verbose_name=_("territory"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="organisations",
+        help_text=_("Where it acts. Its membership may come from this territory or one that holds it."),
+    )
+    country = models.ForeignKey(
+        Country,
+        verbose_name=_("country"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="organisations",
+    )
+    notes_fr = models.TextField(_("presentation in French"), blank=True)
+    notes_en = models.TextField(_("presentation in English"), blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["siret"],
+                condition=~Q(siret=""),
+                name="one_organisation_per_siret",
+                violation_error_message=_("Another organisation has this SIRET."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.acronym})" if self.acronym else self.name
+
+    @property
+    def label(self) -> str:
+        """The name, the same in every language."""
+        return self.name
+
+    @property
+    def notes(self) -> str:
+        """The presentation in the active language, else in French."""
+        return in_active_language(self, "notes")
+
+    def clean(self) -> None:
+        """Accept a SIRET typed with spaces."""
+        self.siret = siret_number.compact(self.siret or "")
+        self.email_domain = self.email_domain.strip().lower().removeprefix("@")
+
+
+class Membership(models.Model):
+    """A period during which an organisation, or a whole territory, is a member of the centre."""
+
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="memberships",
+    )
+    territory = models.ForeignKey(
+        Territory,
+        verbose_name=_("territory"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="memberships",
+    )
+    starts = models.DateField(_("from"))
+    ends = models.DateField(_("until"), null=True, blank=True, help_text=_("Last day included; empty if open."))
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts"]
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=True) ^ Q(territory__isnull=True),
+                name="membership_of_one_holder",
+                violation_error_message=_("A membership belongs to an organisation or to a territory: one of the two."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gte=models.F("starts")),
+                name="membership_ends_after_it_starts",
+                violation_error_message=_("The membership would end before it starts."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation or self.territory} ({self.starts:%Y})"
+
+
+class Person(models.Model):
+    """Someone named on a page: speaker, author, contact. Not a registered participant."""
+
+    first_name = models.CharField(_("first name"), max_length=100)
+    last_name = models.CharField(_("last name"), max_length=100)
+    job_title_fr = models.CharField(_("role in French"), max_length=200, blank=True)
+    job_title_en = models.CharField(_("role in English"), max_length=200, blank=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="people",
+    )
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    shows_contact_details = models.BooleanField(
+        _("e-mail and phone may be published"), default=False, help_text=_("Tick it only with the person's agreement.")
+    )
+
+    class Meta:
+        ordering = ["last_name", "first_name"]
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def label(self) -> str:
+        """First and last name."""
+        return str(self)
+
+    @property
+    def job_title(self) -> str:
+        """The role in the active language, else in French."""
+        return in_active_language(self, "job_title")

@@ -1,0 +1,101 @@
+"""What pages are classified by: themes, audiences, keywords, programmes and networks."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase, TagBase
+
+from directory.models.labelled import CodedRow, LabelledRow, in_active_language
+
+
+class Theme(CodedRow):
+    """A subject of the policy, with its pictogram."""
+
+    pictogram = models.SlugField(
+        _("pictogram"), max_length=40, blank=True, help_text=_("Name of a drawing of the portal's set.")
+    )
+
+    class Meta(CodedRow.Meta):
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+
+
+class Audience(CodedRow):
+    """For whom something is meant: project leads, elected officials, associations…"""
+
+    class Meta(CodedRow.Meta):
+        verbose_name = _("audience")
+        verbose_name_plural = _("audiences")
+
+
+class Programme(CodedRow):
+    """A funding or cooperation programme, such as URBACT III."""
+
+    website = models.URLField(_("website"), blank=True)
+    description_fr = models.TextField(_("description in French"), blank=True)
+    description_en = models.TextField(_("description in English"), blank=True)
+
+    class Meta(CodedRow.Meta):
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+
+    @property
+    def description(self) -> str:
+        """The description in the active language, else in French."""
+        return in_active_language(self, "description")
+
+
+class Network(CodedRow):
+    """A network of cities or organisations, often of a programme."""
+
+    programme = models.ForeignKey(
+        Programme,
+        verbose_name=_("programme"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="networks",
+    )
+    website = models.URLField(_("website"), blank=True)
+
+    class Meta(CodedRow.Meta):
+        verbose_name = _("network")
+        verbose_name_plural = _("networks")
+
+
+class Country(LabelledRow):
+    """A country, by its ISO 3166-1 code of two letters."""
+
+    code = models.CharField(_("ISO code"), max_length=2, unique=True)
+
+    class Meta(LabelledRow.Meta):
+        verbose_name = _("country")
+        verbose_name_plural = _("countries")
+
+
+class Keyword(TagBase):
+    """A free keyword: always found by the search, shown only where it has a label in the page's language."""
+
+    label_fr = models.CharField(_("label in French"), max_length=100, blank=True)
+    label_en = models.CharField(_("label in English"), max_length=100, blank=True)
+    free_tagging = True
+
+    class Meta:
+        verbose_name = _("keyword")
+        verbose_name_plural = _("keywords")
+        ordering = ["name"]
+
+    def shown_label(self, language: str) -> str:
+        """Return the label in a language, or an empty string where the keyword should not be shown."""
+        return getattr(self, f"label_{language}", "")
+
+
+class PageKeyword(ItemBase):
+    """The tie between a page and a keyword."""
+
+    tag = models.ForeignKey(Keyword, on_delete=models.CASCADE, related_name="page_keywords")
+    content_object = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="page_keywords")
+
+    class Meta:
+        verbose_name = _("keyword of a page")
+        verbose_name_plural = _("keywords of pages")

@@ -1,0 +1,28 @@
+"""Questions asked of the directory."""
+
+import datetime
+
+from django.db.models import Q, QuerySet
+
+
+class OrganisationQuerySet(QuerySet):
+    """Organisations as people look for them."""
+
+    def search(self, text: str) -> "OrganisationQuerySet":
+        """Return those whose name, acronym or SIRET holds every word of `text`, in any order."""
+        found = self
+        for word in text.split():
+            digits = word.replace(".", "")
+            condition = Q(name__icontains=word) | Q(acronym__icontains=word)
+            if digits.isdigit():
+                condition |= Q(siret__startswith=digits)
+            found = found.filter(condition)
+        return found
+
+
+class MembershipQuerySet(QuerySet):
+    """Memberships as fees ask about them."""
+
+    def valid_on(self, day: datetime.date) -> "MembershipQuerySet":
+        """Return the memberships that cover a day; one without an end has not ended."""
+        return self.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)

@@ -1,0 +1,80 @@
+"""Closed lists of occurrences, fees and events."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class OccurrenceStatus(TextChoices):
+    """What the centre decided about a date. «Held» and «full» are computed, never typed."""
+
+    TENTATIVE = "tentative", _("Tentative")
+    SCHEDULED = "scheduled", _("Scheduled")
+    POSTPONED = "postponed", _("Postponed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class RegistrationMode(TextChoices):
+    """How one registers."""
+
+    OPEN = "open", _("Open to all")
+    BY_APPROVAL = "by_approval", _("By approval")
+    ELSEWHERE = "elsewhere", _("On another site")
+    SAVE_THE_DATE = "save_the_date", _("Save the date: not yet")
+    NONE = "none", _("No registration")
+
+
+class OccurrenceState(TextChoices):
+    """What a visitor needs to know of a date, computed from its status, its window, its seats and the clock."""
+
+    TENTATIVE = "tentative", _("date to be confirmed")
+    SAVE_THE_DATE = "save_the_date", _("save the date")
+    NOT_YET_OPEN = "not_yet_open", _("registration not open yet")
+    OPEN = "open", pgettext_lazy("registration", "open")
+    FEW_LEFT = "few_left", _("last places")
+    BY_APPROVAL = "by_approval", _("registration by approval")
+    FULL = "full", _("full · waiting list")
+    CLOSED = "closed", _("registration closed")
+    ELSEWHERE = "elsewhere", _("registration on another site")
+    NO_REGISTRATION = "no_registration", _("without registration")
+    PAST = "past", pgettext_lazy("date", "past")
+    POSTPONED = "postponed", pgettext_lazy("date", "postponed")
+    CANCELLED = "cancelled", pgettext_lazy("date", "cancelled")
+
+
+# States in which the registration form answers (a full date takes names for the waiting list).
+BOOKABLE_STATES = frozenset(
+    {OccurrenceState.OPEN, OccurrenceState.FEW_LEFT, OccurrenceState.BY_APPROVAL, OccurrenceState.FULL}
+)
+
+
+class Attend(TextChoices):
+    """Whether the dates of a page repeat the same thing, or follow one another."""
+
+    ONE = "one", _("One of the dates: they repeat the same session")
+    ANY = "any", _("Any of the dates: each is different")
+
+
+class FeeAudience(TextChoices):
+    """For whom a fee holds."""
+
+    MEMBER = "member", _("Member territories")
+    NON_MEMBER = "non_member", _("Other organisations")
+
+
+class PriceRule(TextChoices):
+    """Why a registration costs what it costs: frozen with the amount."""
+
+    FREE_SESSION = "free_session", _("Free for everyone")
+    MEMBER = "member", _("Member territory")
+    NON_MEMBER = "non_member", _("Other organisation")
+
+
+class EventKind(TextChoices):
+    """What an event is."""
+
+    DAY = "day", _("Study day")
+    WORKSHOPS = "workshops", _("Workshops")
+    WEBINAR = "webinar", _("Webinar")
+    VISIT = "visit", _("Visit")
+    MEETING = "meeting", _("Meeting")

@@ -1,0 +1,34 @@
+"""The form of an occurrence in the admin."""
+
+from typing import Any
+
+from django import forms
+from django.apps import apps
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminPageChooser
+from wagtail.models import Page
+
+from events.models import BookablePage
+from events.validation import source_of
+
+
+def bookable_page_types() -> list[type[BookablePage]]:
+    """Return the page types that may have dates."""
+    return [model for model in apps.get_models() if issubclass(model, BookablePage)]
+
+
+class OccurrenceForm(WagtailAdminModelForm):
+    """Choose among bookable pages only, and keep the date on the French one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "page" in self.fields:
+            self.fields["page"].widget = AdminPageChooser(target_models=bookable_page_types())
+
+    def clean_page(self) -> Page:
+        """Return the page in the source language. Raises ValidationError for a page that cannot have dates."""
+        page = self.cleaned_data["page"]
+        if not issubclass(page.specific_class or Page, BookablePage):
+            raise forms.ValidationError(_("Choose a session or an event."))
+        return source_of(page)

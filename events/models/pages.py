@@ -1,0 +1,184 @@
+"""Pages about what has dates: events, and the reports that tell them afterwards."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.models import Orderable, Page
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from directory.blocks import body_field
+from directory.models import ClassifiedPage
+from events.enums import Attend, EventKind
+from events.models.occurrences import Occurrence
+from events.panels import OccurrencesPanel
+from portal.listings import children_in_language, listed, paginated
+
+
+class BookablePage(ClassifiedPage):
+    """A page whose dates are booked. The dates belong to its French version; every language shows them."""
+
+    attend = models.CharField(_("dates"), max_length=5, choices=Attend.choices, default=Attend.ANY)
+    body = body_field(verbose_name=_("content"))
+
+    content_panels = [
+        *ClassifiedPage.content_panels,
+        FieldPanel("attend"),
+        OccurrencesPanel(heading=_("Dates")),
+        FieldPanel("body"),
+        *ClassifiedPage.classification_panels,
+    ]
+    override_translatable_fields = [
+        *ClassifiedPage.override_translatable_fields,
+        SynchronizedField("attend", overridable=False),
+        TranslatableField("body"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def occurrences(self) -> list[Occurrence]:
+        """Its dates, in order, with what a row of a timetable shows."""
+        return list(Occurrence.objects.for_page(self).with_details().in_order())
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `occurrences`, each knowing the page shown."""
+        context = super().get_context(request, *args, **kwargs)
+        for occurrence in self.occurrences:
+            occurrence.localized_page = self
+        return {**context, "occurrences": self.occurrences}
+
+    def search_facts(self) -> dict[str, Any]:
+        """Add the dates and towns, so that a search for a town finds the page."""
+        towns = [occurrence.town for occurrence in self.occurrences if occurrence.town]
+        return {**super().search_facts(), "places": list(dict.fromkeys(towns))}
+
+
+class EventIndexPage(ClassifiedPage):
+    """The agenda: what is coming, then what was."""
+
+    template = "pages/event_index_page.html"
+    search_kind = "standard"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["events.EventPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("list of events")
+        verbose_name_plural = _("lists of events")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `upcoming` (events with a date ahead, soonest first) and `items` (all the others, a page of them)."""
+        context = super().get_context(request, *args, **kwargs)
+        language = self.locale.language_code
+        ids = children_in_language(self, EventPage)
+        order = _next_days(ids)
+        ahead = sorted((pk for pk in ids if pk in order), key=order.__getitem__)
+        past = [pk for pk in ids if pk not in order]
+        return {**context, "upcoming": listed(ahead, language), "items": paginated(past, language, request)}
+
+
+def _next_days(page_ids: list[int]) -> dict[int, tuple[bool, Any]]:
+    """Map each page that has a date ahead to a sort key: its next day; unknown days last."""
+    keys = dict(Page.objects.filter(pk__in=page_ids).values_list("translation_key", "pk"))
+    days: dict[int, tuple[bool, Any]] = {}
+    rows = Occurrence.objects.upcoming().filter(page__translation_key__in=keys)
+    for key, day in rows.values_list("page__translation_key", "day"):
+        days.setdefault(keys[key], (day is None, day))
+    return days
+
+
+class EventPage(BookablePage):
+    """An event: a day, a series of workshops, a webinar."""
+
+    kind = models.CharField(_("kind"), max_length=20, choices=EventKind.choices, default=EventKind.DAY)
+    programme = models.ForeignKey(
+        "wagtaildocs.Document",
+        verbose_name=_("programme to download"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    template = "pages/event_page.html"
+    search_kind = "event"
+    parent_page_types = ["events.EventIndexPage"]
+    subpage_types = ["events.ReportPage"]
+    content_panels = [
+        *ClassifiedPage.content_panels,
+        FieldPanel("kind"),
+        *BookablePage.content_panels[len(ClassifiedPage.content_panels) :],
+        FieldPanel("programme"),
+    ]
+    override_translatable_fields = [
+        *BookablePage.override_translatable_fields,
+        SynchronizedField("kind", overridable=False),
+        SynchronizedField("programme"),
+    ]
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+
+    @property
+    def reports(self) -> list[Page]:
+        """Its published reports in the page's language, else those in French."""
+        return [item.page for item in listed(children_in_language(self, ReportPage), self.locale.language_code)]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the `reports`."""
+        return {**super().get_context(request, *args, **kwargs), "reports": self.reports}
+
+
+class ReportPage(ClassifiedPage):
+    """What an event has left: tied to one or more of its dates."""
+
+    body = body_field(verbose_name=_("content"))
+
+    template = "pages/report_page.html"
+    search_kind = "report"
+    parent_page_types = ["events.EventPage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *ClassifiedPage.content_panels,
+        InlinePanel("report_occurrences", heading=_("Dates told"), label=_("Date")),
+        FieldPanel("body"),
+        *ClassifiedPage.classification_panels,
+    ]
+    override_translatable_fields = [
+        *ClassifiedPage.override_translatable_fields,
+        SynchronizedField("report_occurrences", overridable=False),
+        TranslatableField("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+
+    @property
+    def event(self) -> Page:
+        """The event that the report tells."""
+        return self.get_parent().specific
+
+    @property
+    def occurrences(self) -> list[Occurrence]:
+        """The dates that the report tells."""
+        rows = self.report_occurrences.select_related("occurrence__venue").prefetch_related("occurrence__half_days")
+        return [row.occurrence for row in rows]
+
+
+class ReportOccurrence(Orderable):
+    """A date that a report tells."""
+
+    page = ParentalKey(ReportPage, on_delete=models.CASCADE, related_name="report_occurrences")
+    occurrence = models.ForeignKey(
+        Occurrence, verbose_name=_("date"), on_delete=models.PROTECT, related_name="report_rows"
+    )
+
+    panels = [FieldPanel("occurrence")]

@@ -1,0 +1,47 @@
+"""The state of an occurrence, computed: nobody types «Complet»."""
+
+import datetime
+from typing import TYPE_CHECKING
+
+from events.enums import OccurrenceState, OccurrenceStatus, RegistrationMode
+
+if TYPE_CHECKING:
+    from events.models import Occurrence
+
+FEW_PLACES = 3
+
+
+def occurrence_state(occurrence: "Occurrence", now: datetime.datetime) -> OccurrenceState:
+    """Return the state of an occurrence at an instant: what the centre decided first, then the clock, then the seats."""
+    decided = {
+        OccurrenceStatus.CANCELLED: OccurrenceState.CANCELLED,
+        OccurrenceStatus.POSTPONED: OccurrenceState.POSTPONED,
+    }.get(OccurrenceStatus(occurrence.status))
+    if decided:
+        return decided
+    if occurrence.ends_at is not None and occurrence.ends_at <= now:
+        return OccurrenceState.PAST
+    if occurrence.status == OccurrenceStatus.TENTATIVE:
+        return OccurrenceState.TENTATIVE
+    by_mode = {
+        RegistrationMode.SAVE_THE_DATE: OccurrenceState.SAVE_THE_DATE,
+        RegistrationMode.NONE: OccurrenceState.NO_REGISTRATION,
+    }.get(RegistrationMode(occurrence.registration_mode))
+    return by_mode or _window_state(occurrence, now)
+
+
+def _window_state(occurrence: "Occurrence", now: datetime.datetime) -> OccurrenceState:
+    """Return the state of an occurrence that takes registrations, from its window and its seats."""
+    closes = occurrence.registration_closes or occurrence.starts_at
+    if closes is not None and closes <= now:
+        return OccurrenceState.CLOSED
+    if occurrence.registration_opens is not None and occurrence.registration_opens > now:
+        return OccurrenceState.NOT_YET_OPEN
+    if occurrence.registration_mode == RegistrationMode.ELSEWHERE:
+        return OccurrenceState.ELSEWHERE
+    if occurrence.is_full:
+        return OccurrenceState.FULL
+    if occurrence.registration_mode == RegistrationMode.BY_APPROVAL:
+        return OccurrenceState.BY_APPROVAL
+    left = occurrence.places_left
+    return OccurrenceState.FEW_LEFT if left is not None and left <= FEW_PLACES else OccurrenceState.OPEN

@@ -1,0 +1,9 @@
+"""Public addresses of events beside their pages."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from events import views
+
+app_name = "events"
+urlpatterns = [path(_("dates/<int:pk>.ics"), views.calendar, name="calendar")]

@@ -1,0 +1,41 @@
+"""What an occurrence must satisfy before it is saved."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from events.enums import FeeAudience, OccurrenceStatus, RegistrationMode
+
+if TYPE_CHECKING:
+    from events.models import Occurrence
+
+
+def source_of(page: Page) -> Page:
+    """Return the page in the source language: the one that occurrences belong to."""
+    if page.locale.language_code == settings.LANGUAGE_CODE:
+        return page
+    source = Page.objects.filter(
+        translation_key=page.translation_key, locale__language_code=settings.LANGUAGE_CODE
+    ).first()
+    return source or page
+
+
+def validate_occurrence(occurrence: "Occurrence") -> None:
+    """Raise ValidationError, by field, for an occurrence that could not be announced or booked."""
+    errors: dict[str, object] = {}
+    if occurrence.status != OccurrenceStatus.TENTATIVE and occurrence.day is None:
+        errors["day"] = _("A date without a day is tentative: give the day, or set the status to «Tentative».")
+    if occurrence.registration_mode == RegistrationMode.ELSEWHERE and not occurrence.registration_url:
+        errors["registration_url"] = _("Give the address where one registers.")
+    opens, closes = occurrence.registration_opens, occurrence.registration_closes
+    if opens and closes and closes <= opens:
+        errors["registration_closes"] = _("Registration would close before it opens.")
+    if closes and occurrence.day and closes.date() > occurrence.day:
+        errors["registration_closes"] = _("Registration would close after the day itself.")
+    if occurrence.price_list and {fee.audience for fee in occurrence.fees} != set(FeeAudience.values):
+        errors["price_list"] = _("This price list lacks a fee in force on that day for members or for the others.")
+    if errors:
+        raise ValidationError(errors)

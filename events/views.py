@@ -1,0 +1,106 @@
+"""Add, edit and copy an occurrence in the admin; calendar files for visitors."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import get_language
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.models import Page
+from wagtail.snippets.views.snippets import CopyView, CreateView, DeleteView, EditView
+
+from events.calendar import occurrence_calendar
+from events.models import Occurrence
+from events.services import save_occurrence
+
+CHANGE_LIVE = "events.change_live_occurrence"
+
+
+def require_live_permission(request: HttpRequest, page: Page) -> None:
+    """Raise PermissionDenied when the page is published and the user may not change what visitors already see."""
+    if page.live and not request.user.has_perm(CHANGE_LIVE):
+        raise PermissionDenied
+
+
+class SavesOccurrence:
+    """Save through the seat service, outside any transaction: the generic view would open one around it."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Save the occurrence, then answer as the generic view does."""
+        self.form = form
+        require_live_permission(self.request, form.cleaned_data["page"])
+        save_occurrence(form.instance, self.request.user, save=self.save_instance)
+        self.object = form.instance
+        response = self.save_action()
+        return self.run_after_hook() or response
+
+    def get_success_url(self) -> str:
+        """Come back to the page from which one came, else to the page of the occurrence."""
+        asked = get_valid_next_url_from_request(self.request)
+        return asked or reverse("wagtailadmin_pages:edit", args=[self.object.page_id])
+
+
+class KeepsNext:
+    """Carry the address to come back to through the form."""
+
+    @property
+    def add_url(self) -> str:
+        """The address that the form posts to, with its query."""
+        return self.request.get_full_path()
+
+
+class OccurrenceCreateView(KeepsNext, SavesOccurrence, CreateView):
+    """A new date, for the page named in `?page=`."""
+
+    def get_initial_form_instance(self) -> Occurrence:
+        """Return an empty occurrence, of the page asked for."""
+        occurrence = Occurrence()
+        page_id = self.request.GET.get("page", "")
+        if page_id.isdigit():
+            occurrence.page = Page.objects.filter(pk=page_id).first()
+        return occurrence
+
+
+class OccurrenceCopyView(KeepsNext, SavesOccurrence, CopyView):
+    """A new date like another one: same page, hours, place and price; the day is left to fill in."""
+
+    def get_initial_form_instance(self) -> Occurrence:
+        """Return the copy, unsaved, without its day and its window."""
+        source = self.get_object()
+        emptied = ["pk", "id", "day", "registration_opens", "registration_closes", "calendar_sequence"]
+        copied, _children = source.copy_cluster(exclude_fields=emptied)
+        return copied
+
+
+class OccurrenceEditView(SavesOccurrence, EditView):
+    """Change a date. One that visitors see asks for a permission of its own."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Check the permission before anything is shown."""
+        require_live_permission(request, self.object.page)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_edit_url(self) -> str:
+        """The address that the form posts to, with the address to come back to."""
+        query = self.request.META.get("QUERY_STRING")
+        return f"{super().get_edit_url()}?{query}" if query else super().get_edit_url()
+
+
+class OccurrenceDeleteView(DeleteView):
+    """Delete a date that nobody booked; the hooks refuse the others."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Check the permission before anything is shown."""
+        require_live_permission(request, self.object.page)
+        return super().dispatch(request, *args, **kwargs)
+
+
+def calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer the calendar file of a published occurrence with a known day, in the language of the address."""
+    occurrence = get_object_or_404(Occurrence.objects.published().with_details(), pk=pk, day__isnull=False)
+    body = occurrence_calendar(occurrence, language=get_language() or "fr")
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="date-{pk}.ics"'
+    return response

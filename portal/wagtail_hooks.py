@@ -1,0 +1,39 @@
+"""Guards of the admin that hold for every page and row."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from wagtail import hooks
+from wagtail.models import Page
+
+from portal.deletion import refuse_if_held
+
+
+@hooks.register("before_delete_page")
+def keep_held_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Stop the deletion of a page that something holds."""
+    if refuse_if_held(request, [page]):
+        return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    return None
+
+
+@hooks.register("before_delete_snippet")
+def keep_held_rows(request: HttpRequest, instances: Sequence[models.Model]) -> HttpResponse | None:
+    """Stop the deletion of a row that something holds, one or in bulk."""
+    if refuse_if_held(request, instances):
+        return redirect(reverse(instances[0].snippet_viewset.get_url_name("list")))
+    return None
+
+
+@hooks.register("before_bulk_action")
+def keep_held_in_bulk(
+    request: HttpRequest, action_type: str, objects: Sequence[models.Model], action: Any
+) -> HttpResponse | None:
+    """Stop a bulk deletion of which one element is held."""
+    if action_type == "delete" and refuse_if_held(request, objects):
+        return redirect(action.next_url)
+    return None
