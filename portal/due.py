@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
@@ -71,7 +71,9 @@ def run_due(jobs: Iterable[Job] | None = None) -> list[tuple[str, bool]]:
         except Exception:
             # The database itself may be away: the next turn tries again.
             logger.exception("job %s could not be started or closed", due_job.name)
-        close_old_connections()
+        # A job may leave a connection that no longer answers. A caller's own transaction is not ours to end.
+        if not connection.in_atomic_block:
+            close_old_connections()
     return ran
 
 

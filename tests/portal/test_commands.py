@@ -182,5 +182,5 @@ def test_a_database_with_content_is_kept_as_it_is(settings, tmp_path, monkeypatc
 def test_the_portal_of_one_s_own_machine_does_not_start_with_production_settings(settings):
     settings.DEBUG = False
 
-    with pytest.raises(CommandError, match="docs/operations.md"):
+    with pytest.raises(CommandError, match=r"docs/operations\.md"):
         call_command("serve_portal")

@@ -10,6 +10,8 @@ from portal.due import run_due
 class Command(BaseCommand):
     """Background work: one turn for cron or a systemd timer, or turn after turn beside a server."""
 
+    # Cron starts it every minute: the checks belong to the start of the server.
+    requires_system_checks = []
     help = "Runs the background jobs that are due (messages, deadlines, reminders, …)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
