@@ -18,9 +18,7 @@ from portal.models import BasePage
 class ClassifiedPage(BasePage):
     """A page with themes, audiences, territories, organisations, people and keywords."""
 
-    keywords = ClusterTaggableManager(
-        through="directory.PageKeyword", blank=True, verbose_name=_("keywords"), related_name="+"
-    )
+    keywords = ClusterTaggableManager(through="directory.PageKeyword", blank=True, verbose_name=_("keywords"))
 
     classification_panels: ClassVar[list[Any]] = [
         InlinePanel("page_themes", heading=_("Themes"), label=_("Theme")),

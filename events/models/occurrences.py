@@ -69,6 +69,7 @@ class Occurrence(ClusterableModel):
         ordering = ["day", "doors", "pk"]
         verbose_name = _("date")
         verbose_name_plural = _("dates")
+        permissions = [("change_live_occurrence", _("Can change the dates of published pages"))]
 
     def __str__(self) -> str:
         parts = [self.page.title, self.day_label, self.place_label]

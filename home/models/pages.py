@@ -1,0 +1,185 @@
+"""Home, standard, news, contact and legal pages."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from directory.blocks import body_field
+from directory.models import ClassifiedPage
+from events.timetable import next_occurrences
+from home.contact import answer_contact_form
+from home.enums import LegalKind
+from home.latest import latest_pages
+from portal.listings import children_in_language, paginated
+
+
+class HomePage(ClassifiedPage):
+    """The front page of one language: what comes next, what is new."""
+
+    introduction = models.TextField(_("introduction"), max_length=600, blank=True)
+    body = body_field(verbose_name=_("content"))
+
+    template = "pages/home_page.html"
+    # Each language composes its own front page.
+    localize_default_translation_mode = "simple"
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "cycles.TrainingIndexPage",
+        "events.EventIndexPage",
+        "resources.ResourceIndexPage",
+        "home.NewsIndexPage",
+        "home.StandardPage",
+        "home.ContactPage",
+        "home.LegalPage",
+    ]
+    content_panels = [
+        *ClassifiedPage.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("body"),
+        *ClassifiedPage.classification_panels,
+    ]
+    override_translatable_fields = [
+        *ClassifiedPage.override_translatable_fields,
+        TranslatableField("introduction"),
+        TranslatableField("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `next_sessions` (dates ahead) and `latest` (what was published last)."""
+        context = super().get_context(request, *args, **kwargs)
+        language = self.locale.language_code
+        return {**context, "next_sessions": next_occurrences(language, limit=5), "latest": latest_pages(language)}
+
+
+class StandardPage(ClassifiedPage):
+    """Any other page: the centre, how to register, prices."""
+
+    body = body_field(verbose_name=_("content"))
+
+    template = "pages/standard_page.html"
+    search_kind = "standard"
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    subpage_types = ["home.StandardPage"]
+    content_panels = [
+        *ClassifiedPage.content_panels,
+        FieldPanel("body"),
+        *ClassifiedPage.classification_panels,
+    ]
+    override_translatable_fields = [*ClassifiedPage.override_translatable_fields, TranslatableField("body")]
+
+    class Meta:
+        verbose_name = _("standard page")
+        verbose_name_plural = _("standard pages")
+
+
+class NewsIndexPage(ClassifiedPage):
+    """News, the latest first."""
+
+    template = "pages/news_index_page.html"
+    search_kind = "standard"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["home.NewsPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("list of news")
+        verbose_name_plural = _("lists of news")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `items`, a page of the news."""
+        context = super().get_context(request, *args, **kwargs)
+        ids = children_in_language(self, NewsPage, order="-newspage__published_on")
+        return {**context, "items": paginated(ids, self.locale.language_code, request)}
+
+
+class NewsPage(ClassifiedPage):
+    """A piece of news, with its day."""
+
+    published_on = models.DateField(_("day"), default=timezone.localdate)
+    body = body_field(verbose_name=_("content"))
+
+    template = "pages/news_page.html"
+    search_kind = "news"
+    parent_page_types = ["home.NewsIndexPage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *ClassifiedPage.content_panels,
+        FieldPanel("published_on"),
+        FieldPanel("body"),
+        *ClassifiedPage.classification_panels,
+    ]
+    override_translatable_fields = [
+        *ClassifiedPage.override_translatable_fields,
+        SynchronizedField("published_on", overridable=False),
+        TranslatableField("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("news item")
+        verbose_name_plural = _("news items")
+
+    def search_facts(self) -> dict[str, Any]:
+        """Add its day."""
+        return {**super().search_facts(), "start": self.published_on}
+
+
+class ContactPage(ClassifiedPage):
+    """How to reach the centre, with a form whose messages go to the outbox."""
+
+    body = body_field(verbose_name=_("content"))
+
+    template = "pages/contact_page.html"
+    search_kind = "standard"
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+    content_panels = [
+        *ClassifiedPage.content_panels,
+        FieldPanel("body"),
+        *ClassifiedPage.classification_panels,
+    ]
+    override_translatable_fields = [*ClassifiedPage.override_translatable_fields, TranslatableField("body")]
+
+    class Meta:
+        verbose_name = _("contact page")
+        verbose_name_plural = _("contact pages")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form, or queue its message and come back with a word of thanks."""
+        return answer_contact_form(self, request)
+
+
+class LegalPage(ClassifiedPage):
+    """A page that the law asks for, linked from every footer."""
+
+    kind = models.CharField(_("kind"), max_length=20, choices=LegalKind.choices)
+    body = body_field(verbose_name=_("content"))
+
+    template = "pages/legal_page.html"
+    search_kind = "standard"
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *ClassifiedPage.content_panels,
+        FieldPanel("kind"),
+        FieldPanel("body"),
+        *ClassifiedPage.classification_panels,
+    ]
+    override_translatable_fields = [
+        *ClassifiedPage.override_translatable_fields,
+        SynchronizedField("kind", overridable=False),
+        TranslatableField("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("legal page")
+        verbose_name_plural = _("legal pages")

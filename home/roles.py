@@ -1,0 +1,94 @@
+"""The roles of the team, as groups of the admin, each with what it needs and no more."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+# Names are those that the team reads in the admin, in French as the admin is.
+EDITOR = "Rédaction"
+PUBLISHER = "Publication"
+TRAINING_OFFICER = "Formation"
+
+DIRECTORY_ROWS = [
+    "organisation",
+    "person",
+    "venue",
+    "theme",
+    "audience",
+    "keyword",
+    "programme",
+    "network",
+    "country",
+    "territory",
+]
+PAGE_PERMISSIONS = {EDITOR: ["add_page", "change_page"], PUBLISHER: ["add_page", "change_page", "publish_page"]}
+MODEL_PERMISSIONS = {
+    EDITOR: {
+        "wagtailadmin": ["access_admin"],
+        "directory": [f"{verb}_{row}" for row in DIRECTORY_ROWS for verb in ("add", "change", "view")],
+        "events": ["view_occurrence", "add_occurrence", "change_occurrence"],
+        "wagtail_localize": ["submit_translation"],
+    },
+    PUBLISHER: {
+        "wagtailadmin": ["access_admin"],
+        "directory": [f"{verb}_{row}" for row in DIRECTORY_ROWS for verb in ("add", "change", "view", "delete")],
+        "events": [f"{verb}_occurrence" for verb in ("view", "add", "change", "delete", "change_live")],
+        "wagtail_localize": ["submit_translation"],
+        "search": ["add_term", "change_term", "delete_term", "view_term"],
+        "wagtailredirects": ["add_redirect", "change_redirect", "delete_redirect"],
+    },
+    TRAINING_OFFICER: {
+        "wagtailadmin": ["access_admin"],
+        "events": [
+            *(f"{verb}_occurrence" for verb in ("view", "add", "change", "delete", "change_live")),
+            *(f"{verb}_pricelist" for verb in ("view", "add", "change")),
+        ],
+        "directory": [
+            f"{verb}_{row}" for row in ("organisation", "membership", "venue") for verb in ("add", "change", "view")
+        ],
+        "registrations": ["view_booking", "view_registration", "change_registration", "export_registration"],
+        "outbox": ["view_message"],
+    },
+}
+COLLECTION_PERMISSIONS = ["add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"]
+
+
+def create_roles() -> dict[str, Group]:
+    """Create the groups, or give the existing ones what they lack; return them by name.
+
+    Wagtail's own English groups make place for ours when nobody is in them.
+    """
+    Group.objects.filter(name__in=["Editors", "Moderators"], user__isnull=True).delete()
+    groups = {}
+    for name, by_app in MODEL_PERMISSIONS.items():
+        group = groups[name] = Group.objects.get_or_create(name=name)[0]
+        wanted = Q(pk__in=[])
+        for app, codenames in by_app.items():
+            wanted |= Q(content_type__app_label=app, codename__in=codenames)
+        group.permissions.add(*Permission.objects.filter(wanted))
+    for name, codenames in PAGE_PERMISSIONS.items():
+        _allow_on_pages(groups[name], codenames)
+        _allow_on_files(groups[name])
+    _route_moderation(groups[PUBLISHER])
+    return groups
+
+
+def _allow_on_pages(group: Group, codenames: list[str]) -> None:
+    root = Page.get_first_root_node()
+    permissions = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames)
+    for permission in permissions:
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+
+
+def _allow_on_files(group: Group) -> None:
+    root = Collection.get_first_root_node()
+    for permission in Permission.objects.filter(codename__in=COLLECTION_PERMISSIONS):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+
+
+def _route_moderation(group: Group) -> None:
+    """Send what editors submit to those who may publish (Wagtail's own workflow asked its own group)."""
+    from wagtail.models import GroupApprovalTask
+
+    for task in GroupApprovalTask.objects.all():
+        task.groups.add(group)

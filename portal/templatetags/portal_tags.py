@@ -1,0 +1,55 @@
+"""Tags and filters that templates share."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from portal import languages
+
+register = template.Library()
+NO_BREAK_SPACE = "\u00a0"
+SYMBOLS = {"EUR": "€"}
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: dict[str, Any]) -> list[languages.LanguageLink]:
+    """Return the links of the language switcher; none where there is no request."""
+    request = context.get("request")
+    return languages.language_links(request, _shown_page(context)) if request else []
+
+
+@register.inclusion_tag("components/head_links.html", takes_context=True)
+def page_head(context: dict[str, Any]) -> dict[str, Any]:
+    """Write the canonical address, the other languages, and whether search engines may keep the page."""
+    return languages.head_links(context["request"], _shown_page(context))
+
+
+def _shown_page(context: dict[str, Any]) -> Page | None:
+    page = context.get("page")
+    return page if isinstance(page, Page) else None
+
+
+@register.filter
+def money(amount: Decimal | int | None, currency: str = "EUR") -> str:
+    """Write an amount in the active language: «150 €» in French, «€150» in English; cents only when there are some."""
+    if amount is None:
+        return ""
+    value = Decimal(amount)
+    decimals = 0 if value == value.to_integral_value() else 2
+    number = number_format(value, decimals, use_l10n=True, force_grouping=True)
+    symbol = SYMBOLS.get(currency, currency)
+    if (get_language() or "fr").startswith("fr"):
+        return f"{number}{NO_BREAK_SPACE}{symbol}"
+    return f"{symbol}{number}" if symbol in SYMBOLS.values() else f"{number}{NO_BREAK_SPACE}{symbol}"
+
+
+@register.filter
+def localized(page: Page | None) -> Page | None:
+    """Return a chosen page in the active language where it has a real, published version in it, else the page."""
+    if page is None or page.locale.language_code == get_language():
+        return page
+    return languages.translations_of(page).get(get_language() or "", page)
