@@ -34,6 +34,8 @@ class Command(BaseCommand):
         self.say(f"Ready in {monotonic() - began:.0f} s.")
         self.announce(address)
         if not prepare_only:
+            # The warning that this server is not for production is for those who did not ask for `make run`.
+            os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")
             with start.background_work():
                 call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, skip_checks=True)
 
