@@ -1,0 +1,206 @@
+"""What the two embedded engines share: which tokens are indexed, filters, counts. They differ in the match alone.
+
+Tokens come from the one Python analyser and are written in ASCII letters and digits, so the database neither folds,
+stems nor splits anything, and nothing that a visitor types can be read as query syntax.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection, transaction
+
+from search.analysis import analyse, stem
+from search.analysis.analyser import joined_forms
+from search.engines.base import Candidate, EngineRequest, FacetCount, Filters, Matches
+from search.models import SearchEntry
+
+TABLE = "search_embedded"
+# A PostgreSQL tsvector holds at most 1 MB: two halves, with a margin. About 50,000 words of a document.
+ROOM = 400_000
+BATCH = 500
+# Stands between two texts, so that no phrase runs from one to the next.
+GAP = "_"
+
+
+def encoded(token: str) -> str:
+    """Return `token` in ASCII: itself, or its bytes in hexadecimal after a mark that no word has."""
+    return token if token.isascii() else "_" + token.encode().hex()
+
+
+@dataclass
+class Field:
+    """Tokens of one field of an entry: stems without stop words, and every form as written."""
+
+    stems: list[str] = field(default_factory=list)
+    forms: list[str] = field(default_factory=list)
+
+
+class Budget:
+    """How many bytes of tokens may still be indexed, counted as PostgreSQL stores them."""
+
+    def __init__(self) -> None:
+        self.room = ROOM
+        self.seen: set[str] = set()
+
+    def take(self, token: str) -> bool:
+        """Return whether `token` still fits, and count it."""
+        self.room -= 2 if token in self.seen else len(token) + 8
+        self.seen.add(token)
+        return self.room > 0
+
+
+def read_texts(texts: Iterable[str], language: str, stems: Budget, forms: Budget) -> Field:
+    """Return the tokens of `texts` in order, until the budgets are spent."""
+    result = Field()
+    for text in texts:
+        for token in analyse(text, language):
+            form, stemmed = encoded(token.form), encoded(token.stem)
+            if forms.take(form):
+                result.forms.append(form)
+            if not token.is_stop and stems.take(stemmed):
+                result.stems.append(stemmed)
+        for joined in joined_forms(text):
+            result.stems += [GAP, encoded(stem(joined, language))]
+        result.stems.append(GAP)
+        result.forms.append(GAP)
+        if stems.room <= 0:
+            break
+    return result
+
+
+@dataclass(frozen=True)
+class IndexedText:
+    """The tokens of an entry, by weight: title, what sums it up, its own text, its attachment."""
+
+    title: Field
+    lead: Field
+    body: Field
+    attachment: Field
+
+    @classmethod
+    def of(cls, entry: SearchEntry, labels: Sequence[str]) -> "IndexedText":
+        """Return the tokens of `entry`; `labels` are those of the values it can be filtered by."""
+        budgets = (Budget(), Budget())
+        lead = [entry.summary, *entry.keywords, entry.venue, entry.place, *labels]
+        body = [text for section in entry.sections for text in (section["heading"], section["text"])]
+        return cls(
+            *(
+                read_texts(texts, entry.language, *budgets)
+                for texts in ([entry.title], lead, [*body, entry.carrier_title], entry.pages)
+            )
+        )
+
+
+def conditions(filters: Filters, without: str = "") -> tuple[str, list[Any]]:
+    """Return the SQL that entries `e` must satisfy and its parameters; the filter named `without` is left out."""
+    parts, parameters = ["e.language = %s"], [filters.language]
+    if filters.kinds and without != "kind":
+        parts.append(f"e.kind IN ({', '.join(['%s'] * len(filters.kinds))})")
+        parameters += sorted(filters.kinds)
+    for name, codes in sorted(filters.facets.items()):
+        if codes and name != without:
+            places = ", ".join(["%s"] * len(codes))
+            parts.append(
+                "EXISTS (SELECT 1 FROM search_searchentryfacet x"
+                f" WHERE x.entry_id = e.id AND x.name = %s AND x.code IN ({places}))"
+            )
+            parameters += [name, *sorted(codes)]
+    return " AND ".join(parts), parameters
+
+
+def rows(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Run one query and return its rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
+
+
+class EmbeddedEngine:
+    """The search inside the project's database. A subclass says how to store tokens, match and rank."""
+
+    name = "embedded"
+    # From the matching rows `f` of the index to their entries `e`; the index must be read first.
+    source = ""
+    # The column of the index that holds the entry's primary key.
+    key = ""
+
+    def remove(self, entry_ids: Sequence[int]) -> None:
+        """Forget these entries."""
+        raise NotImplementedError
+
+    def write(self, entry: SearchEntry, text: IndexedText) -> None:
+        """Store the tokens of one entry, which is not in the index."""
+        raise NotImplementedError
+
+    def match(self, request: EngineRequest) -> tuple[str, list[Any]]:
+        """Return the SQL condition on `f` that holds for matching rows, and its parameters."""
+        raise NotImplementedError
+
+    def ranked(self, request: EngineRequest) -> list[Candidate]:
+        """Return the best `request.limit` candidates."""
+        raise NotImplementedError
+
+    def index(self, entries: Iterable[SearchEntry]) -> None:
+        """Add or replace these entries."""
+        for batch in batches(entries):
+            with transaction.atomic():
+                self.remove([entry.pk for entry in batch])
+                for entry in batch:
+                    self.write(entry, IndexedText.of(entry, facet_labels(entry)))
+
+    def rebuild(self) -> int:
+        """Index every row again, batch by batch: nothing disappears meanwhile, and no lock is held for long."""
+        self.index(SearchEntry.objects.order_by("pk").prefetch_related("facets").iterator(chunk_size=BATCH))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"DELETE FROM {TABLE} WHERE {self.key} NOT IN (SELECT id FROM search_searchentry)"  # noqa: S608
+            )
+        return SearchEntry.objects.count()
+
+    def search(self, request: EngineRequest) -> Matches:
+        """Return the entries that match; without a clause, none."""
+        if not request.query.clauses:
+            return Matches([], 0, {})
+        kinds = dict(self.counted(request, "kind", "e.kind"))
+        chosen = request.filters.kinds
+        total = sum(count for kind, count in kinds.items() if not chosen or kind in chosen)
+        facets = {name: self.facet(request, name) for name in request.count_facets} if kinds else {}
+        return Matches(self.ranked(request) if total else [], total, kinds, facets)
+
+    def counted(
+        self, request: EngineRequest, without: str, columns: str, join: str = "", join_parameters: Sequence[str] = ()
+    ) -> list[tuple[Any, ...]]:
+        """Return (columns, number of matching entries), every filter applied but `without`."""
+        match, match_parameters = self.match(request)
+        where, parameters = conditions(request.filters, without)
+        return rows(
+            f"SELECT {columns}, COUNT(*) FROM {self.source} {join}"  # noqa: S608 (columns and joins are ours)
+            f" WHERE {match} AND {where} GROUP BY {columns}",
+            [*join_parameters, *match_parameters, *parameters],
+        )
+
+    def facet(self, request: EngineRequest, name: str) -> list[FacetCount]:
+        """Return the values of one facet among matching entries, the most frequent first."""
+        join = "JOIN search_searchentryfacet v ON v.entry_id = e.id AND v.name = %s"
+        counts = self.counted(request, name, "v.code, v.label_fr, v.label_en", join, [name])
+        return sorted((FacetCount(*row) for row in counts), key=lambda value: (-value.count, value.label_fr))
+
+
+def facet_labels(entry: SearchEntry) -> list[str]:
+    """Return the labels of an entry's values, in its language, French where English has none."""
+    return [
+        value.label_en if entry.language == "en" and value.label_en else value.label_fr for value in entry.facets.all()
+    ]
+
+
+def batches(entries: Iterable[SearchEntry]) -> Iterator[list[SearchEntry]]:
+    """Yield the entries by batches."""
+    batch: list[SearchEntry] = []
+    for entry in entries:
+        batch.append(entry)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

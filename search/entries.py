@@ -1,0 +1,92 @@
+"""What a provider hands over for one searchable thing, before it is a row."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from search.analysis import clean
+
+
+@dataclass(frozen=True)
+class Source:
+    """What an entry comes from: model label ("wagtailcore.page"), primary key as text."""
+
+    model: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """Text under one heading; `anchor` is the heading's id in the page, "" for what comes before the first."""
+
+    heading: str
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """One value to filter by: `code` is stable, labels are what is shown in each language."""
+
+    code: str
+    label_fr: str
+    label_en: str = ""
+
+
+@dataclass(frozen=True)
+class EntryData:
+    """One searchable thing in one language: plain text only, no markup.
+
+    `url` is a path on the site. `pages` holds the text of a file, page by page. `facets` maps a `FacetName` value to
+    what can be chosen. `facts` holds what only the display needs (format and size of a file).
+    """
+
+    source: Source
+    kind: str
+    language: str
+    url: str
+    title: str
+    anchor: str = ""
+    summary: str = ""
+    sections: Sequence[Section] = ()
+    pages: Sequence[str] = ()
+    keywords: Sequence[str] = ()
+    starts: datetime | None = None
+    ends: datetime | None = None
+    venue: str = ""
+    place: str = ""
+    price: str = ""
+    places: str = ""
+    popularity: int = 0
+    updated_on: date | None = None
+    carrier_key: str = ""
+    carrier_title: str = ""
+    carrier_url: str = ""
+    facets: Mapping[str, Sequence[FacetValue]] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def cleaned(self) -> "EntryData":
+        """Return the same entry with every text cleaned, so that excerpts and indexes read the same characters."""
+        return EntryData(
+            **{
+                **{name: getattr(self, name) for name in self.__dataclass_fields__},
+                "title": clean(self.title)[:255],
+                "summary": clean(self.summary),
+                "venue": clean(self.venue)[:255],
+                "place": clean(self.place)[:255],
+                "carrier_title": clean(self.carrier_title)[:255],
+                "sections": [Section(clean(s.heading), s.anchor, clean(s.text)) for s in self.sections],
+                "pages": [clean(page) for page in self.pages],
+                "keywords": [word for word in map(clean, self.keywords) if word],
+            }
+        )
+
+    def fingerprint(self) -> str:
+        """Return a hash of the content: equal when nothing has to be written again."""
+        content = json.dumps(asdict(self), cls=DjangoJSONEncoder, sort_keys=True)
+        return hashlib.blake2b(content.encode(errors="replace"), digest_size=16).hexdigest()

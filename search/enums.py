@@ -1,0 +1,82 @@
+"""Fixed lists of the public search."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Kind(TextChoices):
+    """What a search result is. The order is that of the filter."""
+
+    DOSSIER = "dossier", _("Dossiers")
+    CYCLE = "cycle", _("Training cycles")
+    SESSION = "session", _("Training sessions")
+    OCCURRENCE = "occurrence", pgettext_lazy("kind of search result", "Dates")
+    EVENT = "event", pgettext_lazy("kind of search result", "Events")
+    REPORT = "report", _("Event reports")
+    RESOURCE = "resource", pgettext_lazy("kind of search result", "Resources")
+    CASE_STUDY = "case_study", _("Case studies")
+    NEWS = "news", pgettext_lazy("kind of search result", "News")
+    STANDARD = "standard", pgettext_lazy("kind of search result", "Information pages")
+    DOCUMENT = "document", pgettext_lazy("kind of search result", "Documents")
+
+    @property
+    def singular(self) -> str:
+        """Return the name of one result of this kind, for its line in the list."""
+        return str(SINGULAR[self])
+
+
+SINGULAR = {
+    Kind.DOSSIER: pgettext_lazy("one search result", "Dossier"),
+    Kind.CYCLE: pgettext_lazy("one search result", "Training cycle"),
+    Kind.SESSION: pgettext_lazy("one search result", "Training session"),
+    Kind.OCCURRENCE: pgettext_lazy("one search result", "Date"),
+    Kind.EVENT: pgettext_lazy("one search result", "Event"),
+    Kind.REPORT: pgettext_lazy("one search result", "Event report"),
+    Kind.RESOURCE: pgettext_lazy("one search result", "Resource"),
+    Kind.CASE_STUDY: pgettext_lazy("one search result", "Case study"),
+    Kind.NEWS: pgettext_lazy("one search result", "News item"),
+    Kind.STANDARD: pgettext_lazy("one search result", "Information page"),
+    Kind.DOCUMENT: pgettext_lazy("one search result", "Document"),
+}
+
+
+class FacetName(TextChoices):
+    """What an entry can be filtered by, besides its kind and language: the name of its facet rows."""
+
+    THEME = "theme", pgettext_lazy("search facet", "Theme")
+    AUDIENCE = "audience", pgettext_lazy("search facet", "Audience")
+    TERRITORY = "territory", pgettext_lazy("search facet", "Territory")
+    ORGANISATION = "organisation", pgettext_lazy("search facet", "Organisation")
+    PROGRAMME = "programme", pgettext_lazy("search facet", "Programme")
+    NETWORK = "network", pgettext_lazy("search facet", "Network")
+    COUNTRY = "country", pgettext_lazy("search facet", "Country")
+    RESOURCE_TYPE = "resource_type", pgettext_lazy("search facet", "Type of resource")
+
+
+class Price(TextChoices):
+    """What attending costs, as far as a list needs to say."""
+
+    FREE = "free", pgettext_lazy("price", "Free")
+    PAID = "paid", pgettext_lazy("price", "Paid")
+
+
+class Places(TextChoices):
+    """Whether one can still register."""
+
+    OPEN = "open", pgettext_lazy("places", "Open")
+    FULL = "full", pgettext_lazy("places", "Full")
+
+
+class TermKind(TextChoices):
+    """What ties the forms of a term."""
+
+    ACRONYM = "acronym", _("Acronym")
+    SYNONYM = "synonym", _("Synonyms")
+
+
+class TermDirection(TextChoices):
+    """Which forms find which."""
+
+    BOTH = "both", _("Each form finds the others")
+    FORM_ONLY = "form_only", _("Only the short form finds the others (ambiguous acronym)")

@@ -1,0 +1,15 @@
+"""Names of the kinds of results."""
+
+from search.enums import Kind
+
+
+def kind_labels() -> dict[str, str]:
+    """Return {kind: its name in the plural, in the active language}, in the order of the filter."""
+    return {kind.value: str(kind.label) for kind in Kind}
+
+
+def kind_label(kind: str, *, singular: bool = False) -> str:
+    """Return the name of one kind, in the plural by default; one that is not ours is shown as it is."""
+    if kind not in Kind.values:
+        return kind
+    return Kind(kind).singular if singular else str(Kind(kind).label)

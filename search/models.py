@@ -1,0 +1,120 @@
+"""Rows of the public search: entries, what they can be filtered by, and the terms that editors keep."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+from search.enums import FacetName, Places, Price, TermDirection, TermKind
+
+
+class SearchEntry(models.Model):
+    """One public thing in one language. What is private, a draft or an alias has no row here.
+
+    Written by `search.services` only. `kind` is one of `search.enums.Kind`, left open for kinds that other apps add.
+    """
+
+    kind = models.CharField(max_length=32)
+    language = models.CharField(max_length=8)
+    source_model = models.CharField(max_length=100)
+    source_key = models.CharField(max_length=64)
+    anchor = models.CharField(max_length=100, blank=True)
+    url = models.CharField(max_length=1000)
+    title = models.CharField(max_length=255)
+    summary = models.TextField(blank=True)
+    sections = models.JSONField(default=list)
+    pages = models.JSONField(default=list)
+    keywords = models.JSONField(default=list)
+    starts = models.DateTimeField(null=True)
+    ends = models.DateTimeField(null=True)
+    venue = models.CharField(max_length=255, blank=True)
+    place = models.CharField(max_length=255, blank=True)
+    price = models.CharField(max_length=8, blank=True, choices=Price)
+    places = models.CharField(max_length=8, blank=True, choices=Places)
+    popularity = models.PositiveIntegerField(default=0)
+    updated_on = models.DateField(null=True)
+    carrier_key = models.CharField(max_length=64, blank=True)
+    carrier_title = models.CharField(max_length=255, blank=True)
+    carrier_url = models.CharField(max_length=1000, blank=True)
+    facts = models.JSONField(default=dict)
+    content_hash = models.CharField(max_length=32)
+
+    # Usages of pages and documents are counted by Wagtail; our copies of them are none.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source_model", "source_key", "language", "anchor", "kind"], name="search_entry_unique_source"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["language", "kind", "starts"], name="search_entry_listing"),
+            models.Index(fields=["carrier_key"], name="search_entry_carrier"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} ({self.language}): {self.title}"
+
+
+class SearchEntryFacet(models.Model):
+    """One value that an entry can be filtered by, as a plain row: the same question on every engine."""
+
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="facets")
+    name = models.CharField(max_length=32, choices=FacetName)
+    code = models.CharField(max_length=100)
+    label_fr = models.CharField(max_length=255)
+    label_en = models.CharField(max_length=255, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "name", "code"], name="search_facet_unique_value")]
+        indexes = [models.Index(fields=["name", "code"], name="search_facet_value")]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.label_fr}"
+
+
+class Term(models.Model):
+    """An acronym or a set of synonyms, kept by editors. A change works at the next search, nothing is indexed again."""
+
+    kind = models.CharField(_("kind"), max_length=16, choices=TermKind, default=TermKind.ACRONYM)
+    direction = models.CharField(_("direction"), max_length=16, choices=TermDirection, default=TermDirection.BOTH)
+    form_fr = models.CharField(_("short form (French)"), max_length=100, unique=True)
+    form_en = models.CharField(
+        _("short form (English)"), max_length=100, blank=True, help_text=_("Empty: the same as in French.")
+    )
+    long_form_fr = models.CharField(_("long form (French)"), max_length=255, blank=True)
+    long_form_en = models.CharField(_("long form (English)"), max_length=255, blank=True)
+    synonyms_fr = models.TextField(_("synonyms (French)"), blank=True, help_text=_("One per line."))
+    synonyms_en = models.TextField(_("synonyms (English)"), blank=True, help_text=_("One per line."))
+    definition_fr = models.TextField(_("definition (French)"), blank=True)
+    definition_en = models.TextField(_("definition (English)"), blank=True)
+    active = models.BooleanField(_("active"), default=True)
+    note = models.TextField(_("note for editors"), blank=True, help_text=_("Never shown to visitors."))
+
+    panels = [
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("direction"), FieldPanel("active")]),
+        MultiFieldPanel(
+            [FieldPanel(f"{name}_fr") for name in ("form", "long_form", "synonyms", "definition")], heading=_("French")
+        ),
+        MultiFieldPanel(
+            [FieldPanel(f"{name}_en") for name in ("form", "long_form", "synonyms", "definition")], heading=_("English")
+        ),
+        FieldPanel("note"),
+    ]
+
+    class Meta:
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
+        ordering = ["form_fr"]
+
+    def __str__(self) -> str:
+        return f"{self.form_fr} – {self.long_form_fr}" if self.long_form_fr else self.form_fr
+
+    def form(self, language: str) -> str:
+        """Return the short form in `language`, which is the French one where English has none of its own."""
+        return self.form_en if language == "en" and self.form_en else self.form_fr
+
+    def other_forms(self, language: str) -> list[str]:
+        """Return the long form and the synonyms in `language`."""
+        long_form, synonyms = getattr(self, f"long_form_{language}"), getattr(self, f"synonyms_{language}")
+        return [form for form in (long_form, *map(str.strip, synonyms.splitlines())) if form]

@@ -1,0 +1,58 @@
+"""Who describes searchable things. Apps above register a provider in their `AppConfig.ready()`."""
+
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+from django.db.models import Model
+
+from search.entries import EntryData, Source
+
+Instance = TypeVar("Instance", bound=Model)
+
+
+class Provider(Generic[Instance]):
+    """Describes the instances of one model to the public search.
+
+    Saving or deleting an instance refreshes its entries after the commit, whatever page or command did it.
+    """
+
+    model: type[Instance]
+
+    def source(self, instance: Instance) -> Source:
+        """Return the key under which all entries of `instance` are kept."""
+        return Source(self.model._meta.label_lower, str(instance.pk))
+
+    def instances(self) -> Iterable[Instance]:
+        """Return every instance that may have entries."""
+        return self.model._default_manager.all()
+
+    def prepare(self, instance: Instance) -> None:
+        """Do, before the transaction that calls `entries`, what takes long (reading a file)."""
+
+    def entries(self, instance: Instance) -> Iterable[EntryData]:
+        """Return what visitors may find of `instance`: nothing when it is not public."""
+        raise NotImplementedError
+
+    def dependents(self, changed: Model) -> Iterable[Instance]:
+        """Return the instances whose entries tell something of `changed` (of another model), to refresh with it."""
+        return ()
+
+
+_providers: list[Provider] = []
+
+
+def register(provider: Provider) -> None:
+    """Add a provider; another one for the same model is an error."""
+    if any(known.model is provider.model for known in _providers):
+        raise ValueError(f"{provider.model._meta.label} already has a search provider.")
+    _providers.append(provider)
+
+
+def providers() -> list[Provider]:
+    """Return the providers in the order of their registration."""
+    return list(_providers)
+
+
+def provider_for(instance: Model) -> Provider | None:
+    """Return the provider of an instance's model (that of its base page for a page), if it has one."""
+    return next((provider for provider in _providers if isinstance(instance, provider.model)), None)

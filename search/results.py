@@ -1,0 +1,196 @@
+"""One search: the query is read, an engine matches, the best entries are ordered, fetched and quoted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.core.paginator import Page, Paginator
+
+from search.engines import EngineRequest, FacetCount, Filters, Matches, get_engine
+from search.excerpts import Fragment, Matcher
+from search.kinds import kind_label, kind_labels
+from search.models import SearchEntry
+from search.query import Query, parse
+from search.ranking import ranked
+from search.terms import lexicon
+
+PAGE_SIZE = 10
+# Nobody reads further, and every page costs as much as all those before it.
+MAX_RESULTS = 1000
+# How many of the best matches are put in order by title and summary; what follows keeps the engine's order.
+ORDERED = 200
+OTHER_LANGUAGE_HITS = 3
+
+
+@dataclass(frozen=True)
+class SearchRequest:
+    """What is asked: words, the language of the entries, kinds and facet values to keep, the page of the list."""
+
+    text: str
+    language: str
+    kinds: Sequence[str] = ()
+    facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    page: int | str | None = 1
+    page_size: int = PAGE_SIZE
+    count_facets: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class KindCount:
+    """One choice of the kind filter. `count` ignores the choice itself."""
+
+    kind: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result: its row, its title and the best passage in fragments, and where in it that passage stands."""
+
+    entry: SearchEntry
+    kind_label: str
+    title: list[Fragment]
+    excerpt: list[Fragment]
+    heading: str = ""
+    anchor: str = ""
+    page_number: int | None = None
+
+    @property
+    def url(self) -> str:
+        """Return the address of the passage where it has one (a page of a PDF), else of the whole."""
+        return f"{self.entry.url}#page={self.page_number}" if self.page_number else self.entry.url
+
+    @property
+    def heading_url(self) -> str:
+        """Return the address of the section quoted, or "" when it is not below a heading with an anchor."""
+        return f"{self.entry.url}#{self.anchor}" if self.heading and self.anchor else ""
+
+
+@dataclass(frozen=True)
+class OtherLanguage:
+    """What the same words find in another language."""
+
+    language: str
+    total: int
+    hits: list[Hit]
+
+
+@dataclass(frozen=True)
+class SearchResults:
+    """The answer. `relaxed`: nothing holds all the words, these hold some. `total` counts every chosen kind."""
+
+    query: Query
+    hits: list[Hit]
+    total: int
+    page: Page
+    kinds: list[KindCount]
+    relaxed: bool
+    others: list[OtherLanguage] = field(default_factory=list)
+    facets: Mapping[str, list[FacetCount]] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> bool:
+        """Return whether the query asks for something."""
+        return bool(self.query.clauses)
+
+    @property
+    def kind_chosen(self) -> bool:
+        """Return whether the list is limited to some kinds."""
+        return any(kind.chosen for kind in self.kinds)
+
+    @property
+    def total_of_all_kinds(self) -> int:
+        """Return how many results there would be without the kind filter."""
+        return sum(kind.count for kind in self.kinds)
+
+
+def search(request: SearchRequest, other_languages: Sequence[str] = ()) -> SearchResults:
+    """Return one page of results in the request's language, and a few of `other_languages` apart.
+
+    Any text and any page are accepted: an unreadable page is the first, one too far the last.
+    """
+    size = max(1, min(request.page_size, MAX_RESULTS))
+    query = parse(request.text, request.language, lexicon(request.language))
+    matches, relaxed = matched(query, request, limit=MAX_RESULTS)
+    page = Paginator(range(min(matches.total, MAX_RESULTS)), size).get_page(request.page)
+    order = ranked(matches.candidates[:ORDERED], query)
+    order += [candidate.entry_id for candidate in matches.candidates[ORDERED:]]
+    return SearchResults(
+        query=query,
+        hits=hits(order[page.start_index() - 1 : page.end_index()] if order else [], query),
+        total=matches.total,
+        page=page,
+        kinds=kind_counts(matches, request.kinds),
+        relaxed=relaxed,
+        others=[found for language in other_languages if (found := elsewhere(request, language)).total],
+        facets=matches.facets,
+    )
+
+
+def matched(query: Query, request: SearchRequest, limit: int) -> tuple[Matches, bool]:
+    """Return what matches all clauses or, when nothing of any kind does, at least one of them; and which it was."""
+    filters = Filters(
+        language=query.language,
+        kinds=frozenset(request.kinds),
+        facets={name: frozenset(codes) for name, codes in request.facets.items()},
+    )
+    engine = get_engine()
+    found = engine.search(EngineRequest(query, filters, limit=limit, count_facets=request.count_facets))
+    if found.kinds or len(query.clauses) < 2:
+        return found, False
+    relaxed = EngineRequest(query, filters, any_word=True, limit=limit, count_facets=request.count_facets)
+    found = engine.search(relaxed)
+    return found, bool(found.kinds)
+
+
+def elsewhere(request: SearchRequest, language: str) -> OtherLanguage:
+    """Return the best entries in another language, of every kind, that hold all the words."""
+    query = parse(request.text, language, lexicon(language))
+    found = get_engine().search(EngineRequest(query, Filters(language), limit=ORDERED))
+    order = ranked(found.candidates, query)
+    return OtherLanguage(language, found.total, hits(order[:OTHER_LANGUAGE_HITS], query))
+
+
+def kind_counts(matches: Matches, chosen: Sequence[str]) -> list[KindCount]:
+    """Return the kinds that match, in their fixed order, and those chosen although they match nothing."""
+    present = {**dict.fromkeys(chosen, 0), **matches.kinds}
+    ordered = [kind for kind in kind_labels() if kind in present]
+    ordered += sorted(kind for kind in matches.kinds if kind not in ordered)
+    return [KindCount(kind, kind_label(kind), present[kind], kind in chosen) for kind in ordered]
+
+
+def hits(keys: Sequence[int], query: Query) -> list[Hit]:
+    """Return the hits of these entries, in this order, in one database query."""
+    entries = SearchEntry.objects.in_bulk(keys)
+    matcher = Matcher(query)
+    return [hit(entries[key], matcher) for key in keys if key in entries]
+
+
+def hit(entry: SearchEntry, matcher: Matcher) -> Hit:
+    """Return an entry with the passage that satisfies the most clauses: of its summary, a section or a page."""
+    places = [("", "", None, entry.summary)]
+    places += [(section["heading"], section["anchor"], None, section["text"]) for section in entry.sections]
+    paged = bool(entry.facts.get("paged"))
+    places += [("", "", number if paged else None, text) for number, text in enumerate(entry.pages, start=1)]
+    best, most = places[0], 0
+    for place in places:
+        heading, _, _, text = place
+        found = len(matcher.clauses_in(text)) * 2 + bool(heading and matcher.clauses_in(heading))
+        if found > most:
+            best, most = place, found
+        if most >= 2 * len(matcher.query.clauses):
+            break
+    if not best[3]:
+        best = next((place for place in places if place[3]), best)
+        best = (best[0], best[1], None, best[3])
+    heading, anchor, number, text = best
+    return Hit(
+        entry=entry,
+        kind_label=kind_label(entry.kind, singular=True),
+        title=matcher.marked(entry.title),
+        excerpt=matcher.excerpt(text),
+        heading=heading,
+        anchor=anchor,
+        page_number=number,
+    )

@@ -1,0 +1,123 @@
+"""From instances to rows, and from rows to the engine: one instance, one short transaction."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+
+from django.db import transaction
+from django.db.models import Model
+
+from search.engines import get_engine
+from search.entries import EntryData, Source
+from search.models import SearchEntry, SearchEntryFacet
+from search.registry import Provider, provider_for, providers
+
+logger = logging.getLogger(__name__)
+
+# Fields of an entry that are copied from its data as they are.
+COPIED = (
+    "kind language anchor url title summary pages keywords starts ends venue place price places popularity updated_on"
+    " carrier_key carrier_title carrier_url facts"
+).split()
+
+Progress = Callable[[str], None]
+
+
+def update_instance(provider: Provider, instance: Model) -> None:
+    """Bring the entries of one instance up to date with the database.
+
+    Its row is locked first (on SQLite the transaction itself is the lock), then read again: of two changes at once,
+    the entry keeps the later one.
+    """
+    source = provider.source(instance)
+    provider.prepare(instance)
+    with transaction.atomic():
+        locked = provider.model._base_manager.select_for_update(of=("self",)).filter(pk=instance.pk).first()
+        write(source, provider.entries(locked) if locked else [])
+
+
+def write(source: Source, found: Iterable[EntryData]) -> None:
+    """Make the rows of `source` those of `found`; rows that have not changed are left alone. In a transaction."""
+    known = {
+        (entry.kind, entry.language, entry.anchor): entry
+        for entry in SearchEntry.objects.filter(source_model=source.model, source_key=source.key)
+    }
+    changed = []
+    for data in (data.cleaned() for data in found):
+        entry = known.pop((data.kind, data.language, data.anchor), None)
+        fingerprint = data.fingerprint()
+        if entry is None or entry.content_hash != fingerprint:
+            changed.append(save(entry or SearchEntry(), data, fingerprint))
+    engine = get_engine()
+    if known:
+        gone = [entry.pk for entry in known.values()]
+        engine.remove(gone)
+        SearchEntry.objects.filter(pk__in=gone).delete()
+    if changed:
+        engine.index(changed)
+
+
+def save(entry: SearchEntry, data: EntryData, fingerprint: str) -> SearchEntry:
+    """Write one row with the values it can be filtered by."""
+    for name in COPIED:
+        setattr(entry, name, getattr(data, name))
+    entry.source_model, entry.source_key = data.source.model, data.source.key
+    entry.sections = [{"heading": s.heading, "anchor": s.anchor, "text": s.text} for s in data.sections]
+    entry.content_hash = fingerprint
+    entry.save()
+    entry.facets.all().delete()
+    SearchEntryFacet.objects.bulk_create(
+        SearchEntryFacet(entry=entry, name=name, code=value.code, label_fr=value.label_fr, label_en=value.label_en)
+        for name, values in data.facets.items()
+        for value in {value.code: value for value in values}.values()
+    )
+    return entry
+
+
+def update(model: type[Model], key: object) -> None:
+    """Bring up to date the entries of an instance (gone or not) and of those that depend on it."""
+    instance = model._base_manager.filter(pk=key).first()
+    if instance is None:
+        return
+    if provider := provider_for(instance):
+        update_instance(provider, instance)
+    update_all(dependents(instance))
+
+
+def update_all(instances: Iterable[tuple[Provider, Model]]) -> None:
+    """Bring several instances up to date; one that fails is logged and does not stop the others."""
+    for provider, instance in instances:
+        try:
+            update_instance(provider, instance)
+        except Exception:
+            logger.exception("The search entries of %r could not be refreshed", instance)
+
+
+def dependents(changed: Model) -> Iterator[tuple[Provider, Model]]:
+    """Yield what must be refreshed with an instance that changed."""
+    for provider in providers():
+        for instance in provider.dependents(changed):
+            yield provider, instance
+
+
+def rebuild(progress: Progress) -> None:
+    """Read everything again, forget what no longer exists, and index all rows again. Visitors search meanwhile."""
+    seen: set[Source] = set()
+    for provider in providers():
+        name = provider.model._meta.verbose_name_plural
+        count = 0
+        for count, instance in enumerate(provider.instances(), start=1):
+            seen.add(provider.source(instance))
+            update_all([(provider, instance)])
+            if count % 100 == 0:
+                progress(f"{name}: {count}")
+        progress(f"{name}: {count}, done")
+    for model, key in SearchEntry.objects.values_list("source_model", "source_key").distinct():
+        if (source := Source(model, key)) not in seen:
+            write_nothing(source)
+    progress(f"index: {get_engine().rebuild()} entries, done")
+
+
+def write_nothing(source: Source) -> None:
+    """Remove the entries of `source`."""
+    with transaction.atomic():
+        write(source, [])

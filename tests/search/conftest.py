@@ -1,0 +1,76 @@
+"""Entries without pages: what the analyser, the engines and the results page are tried on."""
+
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+import pytest
+
+from search import sync
+from search.engines import get_engine
+from search.entries import EntryData, FacetValue, Section, Source
+from search.models import SearchEntry, Term
+from search.services import SearchRequest, SearchResults, search
+
+Publish = Callable[..., SearchEntry]
+numbers = count(1)
+
+
+def publish_entry(title: str, text: str = "", **values: Any) -> SearchEntry:
+    """Write and index one entry; `text` is its only section."""
+    key = str(next(numbers))
+    values = {
+        "source": Source("tests.thing", key),
+        "kind": "resource",
+        "language": "fr",
+        "url": f"/fr/{key}/",
+        "sections": [Section("", "", text)] if text else [],
+        **values,
+    }
+    data = EntryData(title=title, **values)
+    sync.write(data.source, [data])
+    return SearchEntry.objects.get(source_key=data.source.key, source_model=data.source.model, language=data.language)
+
+
+@pytest.fixture
+def publish(db: None) -> Publish:
+    """Return a function that publishes an entry."""
+    return publish_entry
+
+
+@pytest.fixture
+def find(db: None) -> Callable[..., list[str]]:
+    """Return a function that searches and returns the titles found, in order."""
+
+    def titles(text: str, language: str = "fr", **values: Any) -> list[str]:
+        return [hit.entry.title for hit in find_results(text, language, **values).hits]
+
+    return titles
+
+
+def find_results(text: str, language: str = "fr", **values: Any) -> SearchResults:
+    """Return the results of a search, with those of the other language."""
+    other = "en" if language == "fr" else "fr"
+    return search(SearchRequest(text, language, **values), [other])
+
+
+@pytest.fixture
+def qpv(db: None) -> Term:
+    """Return a term with both languages."""
+    return Term.objects.create(
+        form_fr="QPV",
+        long_form_fr="Quartier prioritaire de la politique de la ville",
+        long_form_en="Priority neighbourhood for urban policy",
+        synonyms_fr="quartier prioritaire",
+        synonyms_en="priority neighbourhood",
+    )
+
+
+def theme(code: str, french: str, english: str = "") -> dict[str, list[FacetValue]]:
+    """Return the facets of an entry with one theme."""
+    return {"theme": [FacetValue(code, french, english)]}
+
+
+def empty_engine() -> None:
+    """Forget the index, rows apart."""
+    get_engine().remove(list(SearchEntry.objects.values_list("pk", flat=True)))
