@@ -32,5 +32,6 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("", include("events.urls")),
+    path("", include("search.urls")),
     path("", include(wagtail_urls)),
 )
