@@ -1,0 +1,88 @@
+"""Reading of the data files: one per page, French and English side by side."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+CONTENT_DIR = Path(__file__).resolve().parent.parent / "content"
+SOURCE, TARGET = "fr", "en"
+# Folders whose files are pages. The others hold rows of the directory and the texts of the documents.
+PAGE_FOLDERS = ("home", "training", "events", "resources", "news")
+
+PageFile = dict[str, Any]
+
+
+@cache
+def directory_file(name: str) -> Any:
+    """Return what `content/directory/<name>.yaml` holds."""
+    return _read(CONTENT_DIR / "directory" / f"{name}.yaml")
+
+
+@cache
+def document_files() -> dict[str, dict[str, Any]]:
+    """Return the texts of the PDF files, by key."""
+    return _by_key(CONTENT_DIR / "documents")
+
+
+@cache
+def page_files() -> dict[str, PageFile]:
+    """Return the page files by key: parents before children, and in the order of their folders and names."""
+    files: dict[str, PageFile] = {}
+    for folder in PAGE_FOLDERS:
+        files.update(_by_key(CONTENT_DIR / folder))
+    ordered: dict[str, PageFile] = {}
+    for key in files:
+        for ancestor in _lineage(files, key):
+            ordered.setdefault(ancestor, files[ancestor])
+    return ordered
+
+
+def ancestor_keys(key: str) -> list[str]:
+    """Return the keys of the pages above one, the highest first."""
+    return _lineage(page_files(), key)[:-1]
+
+
+def referenced_keys(content: Any) -> set[str]:
+    """Return the keys of the pages that a page file leads to, wherever they stand in it."""
+    found: set[str] = set()
+    if isinstance(content, dict):
+        for name, value in content.items():
+            if name in ("pages", "related_cycles") and isinstance(value, list):
+                found.update(value)
+            elif name == "page" and isinstance(value, str):
+                found.add(value)
+            else:
+                found |= referenced_keys(value)
+    elif isinstance(content, list):
+        for item in content:
+            found |= referenced_keys(item)
+    return found
+
+
+def is_translated(file: PageFile) -> bool:
+    """Say whether a page file has an English version."""
+    return TARGET in file["title"]
+
+
+def in_language(value: Any, language: str) -> Any:
+    """Return a value of a data file in one language; what is written once is the same in both."""
+    if isinstance(value, dict) and SOURCE in value and not set(value) - {SOURCE, TARGET}:
+        return value.get(language, value[SOURCE])
+    return value
+
+
+def _lineage(files: dict[str, PageFile], key: str) -> list[str]:
+    parent = files[key].get("parent")
+    above = _lineage(files, parent) if parent in files else []
+    return [*above, key]
+
+
+def _by_key(folder: Path) -> dict[str, dict[str, Any]]:
+    rows = [_read(path) for path in sorted(folder.glob("*.yaml"))]
+    return {row["key"]: row for row in rows}
+
+
+def _read(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))

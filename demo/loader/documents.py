@@ -1,0 +1,21 @@
+"""The PDF files of the demonstration, rendered from their texts when they are first asked for."""
+
+from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
+from wagtail.documents.models import Document
+
+from demo.loader.content import document_files
+from demo.pdf import render_pdf
+
+
+def document(key: str, user: User | None = None) -> Document:
+    """Return the stored document of a key, rendering its file the first time."""
+    text = document_files()[key]
+    found = Document.objects.filter(title=text["title"]).first()
+    if found:
+        return found
+    content = render_pdf(text["title"], text["author"], text["language"], text["body"])
+    file = ContentFile(content, name=text["file"])
+    new = Document(title=text["title"], file=file, file_size=len(content), uploaded_by_user=user)
+    new.save()
+    return new

@@ -1,0 +1,171 @@
+"""Pages in French: first as drafts, so that each may name the others, then with their text, published."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.db.models import Model
+from wagtail.models import Locale, Page
+
+from cycles.models import RelatedCycle
+from demo.loader.calendar import Calendar
+from demo.loader.content import SOURCE, PageFile, in_language, page_files
+from demo.loader.directory_rows import DirectoryRows
+from demo.loader.documents import document
+from demo.loader.streams import body_json, objectives_json
+from directory.models import PageAudience, PageKeyword, PageOrganisation, PagePerson, PageTerritory, PageTheme
+from events.models import Occurrence, ReportOccurrence
+from home.services import create_skeleton
+from portal.models import BasePage
+from resources.models import CaseNetwork, CaseSDG
+
+# Days before the loading when a page that does not tell its age was first published.
+USUAL_AGE = -75
+# Fields that name other pages or dates: set once those exist.
+REFERENCES = ("related_cycles", "report_occurrences")
+
+
+@dataclass
+class Pages:
+    """The French pages of the demonstration, by key."""
+
+    calendar: Calendar
+    rows: DirectoryRows
+    user: User | None = None
+    ids: dict[str, int] = field(default_factory=dict)
+
+    def start(self) -> None:
+        """Make the skeleton of a centre, or find it."""
+        self.ids.update({key: page.pk for key, page in create_skeleton().items()})
+
+    def get(self, key: str) -> BasePage:
+        """Return the stored page of a key."""
+        return Page.objects.get(pk=self.ids[key]).specific
+
+    def draft(self, key: str) -> None:
+        """Make the page of a key as a draft without its text, if it does not exist. Its parent must exist."""
+        if key in self.ids:
+            return
+        file = page_files()[key]
+        parent = Page.objects.get(pk=self.ids[file["parent"]])
+        found = parent.get_children().filter(slug=file["slug"][SOURCE]).first()
+        if found is None:
+            found = page_type(file)(slug=file["slug"][SOURCE], live=False, locale=Locale.objects.get(language_code=SOURCE))
+            self._identify(found, file)
+            self._classify(found, file)
+            parent.add_child(instance=found)
+        self.ids[key] = found.pk
+
+    def complete(self, key: str, *, with_text: bool = True) -> None:
+        """Give the page of a key its text and its references, and publish it; leave it alone if it has them."""
+        page, file = self.get(key), page_files()[key]
+        if page.live and (not with_text or self._is_complete(page, file)):
+            return
+        self._identify(page, file)
+        self._classify(page, file)
+        if with_text:
+            write_texts(page, key, file, SOURCE, self.lookup)
+            self._refer(page, file)
+        page.save_revision(user=self.user).publish(user=self.user)
+
+    def lookup(self, kind: str, key: str) -> int | None:
+        """Return the primary key of what a block names; None for a page that has not been made."""
+        if kind == "page":
+            return self.ids.get(key)
+        if kind == "document":
+            return document(key, self.user).pk
+        row: Model = getattr(self.rows, kind)(key)
+        return row.pk
+
+    def _is_complete(self, page: BasePage, file: PageFile) -> bool:
+        return bool(page.body) if "body" in file else page.summary == file["summary"][SOURCE]
+
+    def _identify(self, page: BasePage, file: PageFile) -> None:
+        """Set what tells one page from another: title, summary, dates, the fields of its type."""
+        page.title = page.draft_title = file["title"][SOURCE]
+        page.summary = file["summary"][SOURCE]
+        checked = file.get("brought_up_to_date_on")
+        page.brought_up_to_date_on = None if checked is None else self.calendar.days_from_today(checked)
+        for name, value in file.get("fields", {}).items():
+            if name not in REFERENCES and name != "objectives":
+                self._set(page, file, name, value)
+        if not page.live:
+            days = file.get("fields", {}).get("published_on", checked if checked is not None else USUAL_AGE)
+            page.first_published_at = self.calendar.moment(self.calendar.today, days, hour=9)
+
+    def _set(self, page: BasePage, file: PageFile, name: str, value: Any) -> None:
+        if name in ("lead", "author_organisation"):
+            page_value: Any = self.rows.organisation(value)
+        elif name in ("leaflet", "file") or (name == "programme" and value.startswith("doc-")):
+            page_value = document(value, self.user)
+        elif name == "programme":
+            page_value = self.rows.programme(value)
+        elif name == "published_on":
+            page_value = self.calendar.days_from_today(value)
+        elif name == "case_networks":
+            page_value = _ordered(CaseNetwork(network=self.rows.network(key)) for key in value)
+        elif name == "case_sdgs":
+            page_value = _ordered(CaseSDG(sdg=number) for number in value)
+        else:
+            page_value = plain_value(value, SOURCE, self.calendar.year_of(file))
+        setattr(page, name, page_value)
+
+    def _classify(self, page: BasePage, file: PageFile) -> None:
+        """Tie the page to the directory."""
+        rows = self.rows
+        page.page_themes = _ordered(PageTheme(theme=rows.theme(code)) for code in file.get("themes", []))
+        page.page_audiences = _ordered(PageAudience(audience=rows.audience(code)) for code in file.get("audiences", []))
+        page.page_territories = _ordered(
+            PageTerritory(territory=rows.territory(code)) for code in file.get("territories", [])
+        )
+        page.page_keywords = [PageKeyword(tag=rows.keyword(key)) for key in file.get("keywords", [])]
+        page.page_organisations = _ordered(
+            PageOrganisation(organisation=rows.organisation(key), role=role)
+            for role, keys in file.get("organisations", {}).items()
+            for key in keys
+        )
+        page.page_people = _ordered(
+            PagePerson(person=rows.person(key), role=role)
+            for role, keys in file.get("people", {}).items()
+            for key in keys
+        )
+
+    def _refer(self, page: BasePage, file: PageFile) -> None:
+        """Tie the page to other pages and to dates."""
+        fields = file.get("fields", {})
+        if "related_cycles" in fields:
+            ids = [self.ids[key] for key in fields["related_cycles"] if key in self.ids]
+            page.related_cycles = _ordered(RelatedCycle(cycle_id=pk) for pk in ids)
+        if "report_occurrences" in fields:
+            event = Occurrence.objects.filter(page_id=self.ids[file["parent"]])
+            page.report_occurrences = _ordered(ReportOccurrence(occurrence=occurrence) for occurrence in event)
+
+
+def page_type(file: PageFile) -> type[BasePage]:
+    """Return the class that a page file names."""
+    return apps.get_model(file["type"])
+
+
+def plain_value(value: Any, language: str, year: int) -> Any:
+    """Return the value of a simple field in a language; `{year}` stands for the year of the cycle."""
+    shown = in_language(value, language)
+    return shown.replace("{year}", str(year)) if isinstance(shown, str) else shown
+
+
+def write_texts(page: BasePage, key: str, file: PageFile, language: str, lookup: Any) -> None:
+    """Set the streams of a page (body, objectives) in a language, with the same identifiers in both."""
+    if "body" in file:
+        page.body = body_json(key, file["body"], language, lookup)
+    objectives = file.get("fields", {}).get("objectives")
+    if objectives:
+        page.objectives = objectives_json(key, objectives, language)
+
+
+def _ordered(rows: Any) -> list[Model]:
+    numbered = list(rows)
+    for number, row in enumerate(numbered):
+        row.sort_order = number
+    return numbered
+
+
