@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from portal import start
 
@@ -184,3 +185,58 @@ def test_the_portal_of_one_s_own_machine_does_not_start_with_production_settings
 
     with pytest.raises(CommandError, match=r"docs/operations\.md"):
         call_command("serve_portal")
+
+
+@pytest.fixture
+def own_machine(settings, tmp_path, monkeypatch):
+    """Return settings as `make run` has them, with a folder of their own; nothing of the process is changed after."""
+    settings.DEBUG = True
+    settings.VAR_DIR = tmp_path
+    settings.LOCALE_PATHS = [tmp_path / "locale"]
+    monkeypatch.setenv("PORTAL_BASE_URL", "http://localhost:8000")
+    monkeypatch.setattr(start, "_start_notes", [])
+    return settings
+
+
+@pytest.mark.django_db
+def test_the_first_start_fills_the_database_and_the_second_keeps_it(own_machine, capsys):
+    call_command("serve_portal", port=8123, demo=False, prepare_only=True)
+    first = capsys.readouterr().out
+    pages = set(Page.objects.values_list("pk", flat=True))
+
+    call_command("serve_portal", port=8124, demo=False, prepare_only=True)
+    second = capsys.readouterr().out
+
+    assert "Filling the database with an empty centre" in first
+    assert "http://localhost:8123/fr/" in first
+    assert "http://localhost:8123/en/" in first
+    assert "http://localhost:8123/admin/" in first
+    assert "Content kept as it was" in second
+    assert set(Page.objects.values_list("pk", flat=True)) == pages
+    assert Site.objects.get(is_default_site=True).root_url == "http://localhost:8124"
+    assert own_machine.WAGTAILADMIN_BASE_URL == "http://localhost:8124"
+
+
+@pytest.mark.django_db
+def test_a_start_prints_the_notes_of_the_apps_and_says_when_nobody_can_log_in(own_machine, capsys):
+    start.start_note(lambda: ["administrator  ada / secret"])
+
+    call_command("serve_portal", demo=False, prepare_only=True)
+    assert "manage.py createsuperuser" in capsys.readouterr().out
+
+    get_user_model().objects.create_superuser("ada", password="secret")
+    call_command("serve_portal", demo=False, prepare_only=True)
+    out = capsys.readouterr().out
+    assert "administrator  ada / secret" in out
+    assert "createsuperuser" not in out
+
+
+def test_background_work_ends_with_the_server(own_machine, monkeypatch, tmp_path):
+    script = fake_program(tmp_path, "manage.py", "")
+    script.write_text("import sys\nsys.stdin.read()\n", encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", [str(script), "serve_portal"])
+
+    with start.background_work() as child:
+        assert child.poll() is None
+
+    assert child.poll() == 0
