@@ -22,6 +22,7 @@ class OccurrenceProvider(Provider[Occurrence]):
     """Describes the dates that are announced: of a public page, with a day, and not called off."""
 
     model = Occurrence
+    watches = (Venue,)
 
     def dependents(self, changed: Model) -> Iterable[Occurrence]:
         """Return the dates of a page, in any of its languages, or held at a venue."""

@@ -36,6 +36,8 @@ KINDS: Mapping[str, float] = {
     Kind.OCCURRENCE: -0.1,
     Kind.DOCUMENT: -0.3,
 }
+# What one can still attend comes before what is over.
+ATTENDED = (Kind.OCCURRENCE, Kind.SESSION, Kind.EVENT)
 UPCOMING, PAST = 0.3, -0.3
 
 
@@ -108,7 +110,7 @@ def phrase_score(title: Words, lead: Words, query: Query) -> float:
 
 
 def time_score(entry: SearchEntry, now: datetime) -> float:
-    """Return the weight of a date: what is still to come first."""
-    if entry.starts is None:
+    """Return the weight of a date."""
+    if entry.starts is None or entry.kind not in ATTENDED:
         return 0.0
     return UPCOMING if entry.starts >= now else PAST

@@ -1,7 +1,7 @@
 """Who describes searchable things. Apps above register a provider in their `AppConfig.ready()`."""
 
 from collections.abc import Iterable
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from django.db.models import Model
 
@@ -17,6 +17,8 @@ class Provider(Generic[Instance]):
     """
 
     model: type[Instance]
+    # Other models whose changes `dependents` answers to.
+    watches: ClassVar[tuple[type[Model], ...]] = ()
 
     def source(self, instance: Instance) -> Source:
         """Return the key under which all entries of `instance` are kept."""
@@ -56,3 +58,8 @@ def providers() -> list[Provider]:
 def provider_for(instance: Model) -> Provider | None:
     """Return the provider of an instance's model (that of its base page for a page), if it has one."""
     return next((provider for provider in _providers if isinstance(instance, provider.model)), None)
+
+
+def is_watched(instance: Model) -> bool:
+    """Return whether saving `instance` may change entries: its own, or those of things that depend on it."""
+    return any(isinstance(instance, (provider.model, *provider.watches)) for provider in _providers)

@@ -58,8 +58,9 @@ class Hit:
 
     @property
     def url(self) -> str:
-        """Return the address of the passage where it has one (a page of a PDF), else of the whole."""
-        return f"{self.entry.url}#page={self.page_number}" if self.page_number else self.entry.url
+        """Return the address of the thing, down to its place in the page or the page of the PDF quoted."""
+        place = f"page={self.page_number}" if self.page_number else self.entry.anchor
+        return f"{self.entry.url}#{place}" if place else self.entry.url
 
     @property
     def heading_url(self) -> str:

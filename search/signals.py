@@ -8,16 +8,16 @@ from typing import Any
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete
-from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.signals import page_slug_changed, post_page_move
 
 from search import services
-from search.registry import provider_for
+from search.registry import is_watched, provider_for
 
 
 def saved(instance: Model, raw: bool = False, **kwargs: Any) -> None:
-    """Refresh an instance that a provider describes, or a collection's documents."""
-    if not raw and (isinstance(instance, Collection) or provider_for(instance)):
+    """Refresh an instance that a provider describes, or what depends on it."""
+    if not raw and is_watched(instance):
         services.refresh(instance)
 
 

@@ -45,6 +45,8 @@ def carried_documents(page: Page) -> Iterable[AbstractDocument]:
 class DocumentProvider(Provider[AbstractDocument]):
     """A document is public when no restriction lies on its collection, and no page keeps it to itself."""
 
+    watches = (Collection,)
+
     def __init__(self) -> None:
         self.model = get_document_model()
         self._prepared: dict[tuple[int, str, str], Extracted] = {}

@@ -26,7 +26,7 @@ def test_french_words_find_their_other_forms(
 ) -> None:
     publish("Une page", f"Il est question ici de {said}, parmi beaucoup d’autres choses.")
     publish(f"Titre : {said}")
-    publish("Tout autre chose", "Rien qui ressemble.")
+    publish("Tout autre chose", "Rien qui y ressemble.")
 
     assert find(asked) == [f"Titre : {said}", "Une page"]
 
