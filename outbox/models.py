@@ -1,0 +1,54 @@
+"""`Message`: an e-mail as a row, written with the change it tells, sent after it."""
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from outbox.enums import MessageState
+
+
+class Message(models.Model):
+    """One e-mail to one address. Its content never changes; only its delivery does."""
+
+    kind = models.CharField(_("kind"), max_length=60)
+    recipient = models.EmailField(_("recipient"), max_length=254)
+    reply_to = models.EmailField(_("answers go to"), max_length=254, blank=True)
+    language = models.CharField(_("language"), max_length=10)
+    subject = models.CharField(_("subject"), max_length=255)
+    text = models.TextField(_("text"))
+    html = models.TextField(_("formatted text"), blank=True)
+    # [{"name": …, "content_type": …, "content": base64}]
+    attachments = models.JSONField(_("attached files"), default=list, blank=True)
+
+    about_type = models.ForeignKey(ContentType, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    about_id = models.PositiveBigIntegerField(null=True, blank=True)
+    about = GenericForeignKey("about_type", "about_id")
+    # Whoever writes the same message twice (a double click, a job run again) names it the same way.
+    key = models.CharField(max_length=200, null=True, blank=True, unique=True)  # noqa: DJ001 (many rows have none)
+
+    state = models.CharField(_("state"), max_length=10, choices=MessageState.choices, default=MessageState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
+    # Class of the error and the server's code only: the server's words may hold an address.
+    last_error = models.CharField(_("last error"), max_length=120, blank=True)
+    # Fixed at once: a message sent twice after a crash is recognised as the same by mail programs.
+    message_id = models.CharField(max_length=255, unique=True)
+    created_at = models.DateTimeField(_("written on"), default=timezone.now)
+    sending_since = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent on"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        # Nobody writes, changes or deletes a message in the admin.
+        default_permissions = ("view",)
+        indexes = [
+            models.Index(fields=["state", "next_attempt_at"], name="message_due"),
+            models.Index(fields=["about_type", "about_id"], name="message_about"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
