@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[T
 def demonstration_template(django_db_setup: Template, django_db_blocker: Any) -> Iterator[Template]:
     """Load the demonstration once for this process: it takes seconds, putting its copy back a fraction of one."""
     with django_db_blocker.unblock():
-        call_command("load_demo", verbosity=0)
+        call_command("load_demo", logins=True, stdout=StringIO())
         template = Template("demonstration")
         template.make()
         django_db_setup.restore()
