@@ -6,10 +6,12 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from wagtail.models import Site
 
+from demo.loader.bookings import make_bookings
 from demo.loader.calendar import Calendar
 from demo.loader.content import ancestor_keys, directory_file, is_translated, page_files, referenced_keys
 from demo.loader.directory_rows import DirectoryRows
 from demo.loader.documents import document, document_files
+from demo.loader.indexes import indexes_built_once
 from demo.loader.occurrences import create_occurrences
 from demo.loader.pages import Pages
 from demo.loader.translations import translate
@@ -21,26 +23,31 @@ Say = Callable[[str], None]
 
 def load(user: User | None = None, say: Say = lambda line: None) -> None:
     """Load everything; `say` receives a line per step. Outside any transaction: dates and bookings have their own."""
-    pages = _pages(user)
+    with indexes_built_once():
+        _load_everything(_pages(user), say)
+        say("Index of the search …")
+
+
+def _load_everything(pages: Pages, say: Say) -> None:
     files = page_files()
     say("Directory: territories, organisations, people, venues …")
     pages.rows.create_all()
     describe_centre()
     say(f"{len(document_files())} documents …")
     for key in document_files():
-        document(key, user)
+        document(key, pages.user)
     say(f"{len(files)} pages in French …")
     for key in files:
         pages.draft(key)
     reports = [key for key in files if files[key]["type"] == "events.ReportPage"]
-    for key in files:
-        create_occurrences(pages, key)
+    occurrences = {name: row for key in files for name, row in create_occurrences(pages, key).items()}
     for key in [*(key for key in files if key not in reports), *reports]:
         pages.complete(key)
     translated = [key for key in files if is_translated(files[key])]
     say(f"{len(translated)} pages in English …")
     for key in translated:
         translate(pages, key)
+    say(f"{make_bookings(pages.rows, occurrences)} bookings.")
 
 
 def build_page(key: str) -> BasePage:

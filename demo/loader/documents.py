@@ -5,7 +5,6 @@ from django.core.files.base import ContentFile
 from wagtail.documents.models import Document
 
 from demo.loader.content import document_files
-from demo.pdf import render_pdf
 
 
 def document(key: str, user: User | None = None) -> Document:
@@ -14,6 +13,9 @@ def document(key: str, user: User | None = None) -> Document:
     found = Document.objects.filter(title=text["title"]).first()
     if found:
         return found
+    # Imported here: each start of the portal imports this module, and the PDF library is slow to load.
+    from demo.pdf import render_pdf
+
     content = render_pdf(text["title"], text["author"], text["language"], text["body"])
     file = ContentFile(content, name=text["file"])
     new = Document(title=text["title"], file=file, file_size=len(content), uploaded_by_user=user)

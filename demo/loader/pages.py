@@ -51,7 +51,9 @@ class Pages:
         parent = Page.objects.get(pk=self.ids[file["parent"]])
         found = parent.get_children().filter(slug=file["slug"][SOURCE]).first()
         if found is None:
-            found = page_type(file)(slug=file["slug"][SOURCE], live=False, locale=Locale.objects.get(language_code=SOURCE))
+            found = page_type(file)(
+                slug=file["slug"][SOURCE], live=False, locale=Locale.objects.get(language_code=SOURCE)
+            )
             self._identify(found, file)
             self._classify(found, file)
             parent.add_child(instance=found)
@@ -167,5 +169,3 @@ def _ordered(rows: Any) -> list[Model]:
     for number, row in enumerate(numbered):
         row.sort_order = number
     return numbered
-
-

@@ -66,10 +66,8 @@ def _list(name: str, given: list[Any], language: str, lookup: Lookup, path: str)
     items: list[dict[str, Any]] = []
     for number, item in enumerate(given):
         inner = f"{path}/{number}"
-        if name in ROW_OF_LIST:
-            value = lookup(ROW_OF_LIST[name], item)
-        else:
-            value = _struct(item, language, lookup, inner)
+        is_row = name in ROW_OF_LIST
+        value = lookup(ROW_OF_LIST[name], item) if is_row else _struct(item, language, lookup, inner)
         if value is not None:
             items.append({"type": "item", "value": value, "id": _identifier(inner)})
     return items

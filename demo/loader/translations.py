@@ -18,7 +18,7 @@ TRANSLATED_FIELDS = ("period", "price_note", "introduction")
 
 def translate(pages: Pages, key: str) -> None:
     """Publish the English version of a page, whose parent must have one; leave alone what is translated."""
-    file, page = page_files()[key], pages.get(key)
+    page = pages.get(key)
     english = Locale.objects.get(language_code=TARGET)
     if isinstance(page, HomePage):
         _compose_home(pages, page, english)
@@ -71,9 +71,7 @@ def _english_slug(page: BasePage, file: PageFile, english: Locale) -> str:
     return page.get_translation(english).slug
 
 
-def _store_strings(
-    source: TranslationSource, english: Locale, texts: dict[str, list[str]], user: User | None
-) -> None:
+def _store_strings(source: TranslationSource, english: Locale, texts: dict[str, list[str]], user: User | None) -> None:
     """Store the translation of each string of a source. Raises ValueError where a text lacks its English."""
     for segment in source.stringsegment_set.select_related("string", "context").order_by("order"):
         path = segment.context.path
