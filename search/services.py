@@ -3,8 +3,9 @@
 `refresh` and `remove` act after the commit of the transaction in progress and never raise; `search` answers a request.
 """
 
+import logging
 from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Model
@@ -13,6 +14,8 @@ from wagtail.models import Page
 from search import sync
 from search.registry import provider_for
 from search.results import KindCount, OtherLanguage, SearchRequest, SearchResults, search
+
+logger = logging.getLogger(__name__)
 
 __all__ = [
     "KindCount",
@@ -27,9 +30,28 @@ __all__ = [
 ]
 
 
-def after_commit(action: Callable[[], None]) -> None:
-    """Run `action` once the current transaction is committed; an error is logged, the caller never sees it."""
-    transaction.on_commit(action, robust=True)
+@dataclass(frozen=True)
+class Job:
+    """Something to do once the current transaction is committed. An error is logged, the caller never sees it."""
+
+    action: Callable[..., None]
+    arguments: tuple[object, ...]
+
+    def __call__(self) -> None:
+        """Do it."""
+        try:
+            self.action(*self.arguments)
+        except Exception:
+            logger.exception("The search entries of %s could not be refreshed", self.arguments)
+
+    def schedule(self) -> None:
+        """Do it after the commit, once: a page is saved several times on its way to being published.
+
+        An equal job that waits already is enough: what undoes it, a savepoint still open, holds this one too.
+        """
+        waiting = transaction.get_connection().run_on_commit
+        if not any(job == self for _savepoints, job, _robust in waiting):
+            transaction.on_commit(self)
 
 
 def refresh(instance: Model) -> None:
@@ -37,12 +59,12 @@ def refresh(instance: Model) -> None:
 
     It is read again from the database then: what is only in memory does not count.
     """
-    after_commit(partial(sync.update, type(instance), instance.pk))
+    Job(sync.update, (type(instance), instance.pk)).schedule()
 
 
 def refresh_branch(page: Page) -> None:
     """Bring the entries of `page` and of every page below it up to date after the commit."""
-    after_commit(partial(update_branch, page.pk))
+    Job(update_branch, (page.pk,)).schedule()
 
 
 def update_branch(key: int) -> None:
@@ -59,9 +81,9 @@ def remove(instance: Model) -> None:
     if provider is None:
         return
     source = provider.source(instance)
-    left = [(owner, dependent) for owner, dependent in sync.dependents(instance) if dependent != instance]
-    after_commit(partial(sync.write_nothing, source))
-    after_commit(partial(sync.update_all, left))
+    left = tuple(sync.dependents(instance))
+    Job(sync.write_nothing, (source,)).schedule()
+    Job(sync.update_all, (left,)).schedule()
 
 
 def rebuild(progress: Callable[[str], None] = lambda line: None) -> None:
