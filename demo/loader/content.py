@@ -1,5 +1,6 @@
 """Reading of the data files: one per page, French and English side by side."""
 
+import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -80,8 +81,14 @@ def _lineage(files: dict[str, PageFile], key: str) -> list[str]:
 
 
 def _by_key(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return the files of a folder by key: those without dates first, then in the order of their first date."""
     rows = [_read(path) for path in sorted(folder.glob("*.yaml"))]
-    return {row["key"]: row for row in rows}
+    return {row["key"]: row for row in sorted(rows, key=_first_day)}
+
+
+def _first_day(row: dict[str, Any]) -> datetime.date:
+    days = [occurrence["day"] for occurrence in row.get("occurrences", []) if "day" in occurrence]
+    return min(days, default=datetime.date.min)
 
 
 def _read(path: Path) -> Any:
