@@ -26,7 +26,7 @@ class Message(models.Model):
     about_id = models.PositiveBigIntegerField(null=True, blank=True)
     about = GenericForeignKey("about_type", "about_id")
     # Whoever writes the same message twice (a double click, a job run again) names it the same way.
-    key = models.CharField(max_length=200, null=True, blank=True, unique=True)  # noqa: DJ001 (many rows have none)
+    key = models.CharField(max_length=200, null=True, blank=True, unique=True)
 
     state = models.CharField(_("state"), max_length=10, choices=MessageState.choices, default=MessageState.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

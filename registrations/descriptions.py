@@ -1,0 +1,63 @@
+"""Registrations of one booking as pages and messages tell them: date by date, person by person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from wagtail.models import Page
+
+from events.calendar import page_in
+from events.models import Occurrence
+from registrations.enums import RegistrationState
+from registrations.models import Registration
+
+
+@dataclass(frozen=True)
+class Line:
+    """One registration: whose it is, where it stands, and the rank on the waiting list while it waits."""
+
+    registration: Registration
+    position: int | None = None
+
+    @property
+    def name(self) -> str:
+        """First and last name of the participant."""
+        return self.registration.participant.name
+
+
+@dataclass
+class DateLines:
+    """A date with its registrations. `page` is in the language asked for where it exists, else the French one."""
+
+    occurrence: Occurrence
+    page: Page
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def page_language(self) -> str:
+        """Language code of the page's text."""
+        return self.page.locale.language_code
+
+    @property
+    def has_seat(self) -> bool:
+        """True when somebody holds a seat: they may read the private video link."""
+        return any(line.registration.holds_seat for line in self.lines)
+
+
+def by_date(registrations: Iterable[Registration], language: str) -> list[DateLines]:
+    """Return registrations by date, with today's ranks of those who wait."""
+    rows = list(registrations)
+    waiting = {row.occurrence_id for row in rows if row.state == RegistrationState.WAITLISTED}
+    positions = Registration.objects.positions(waiting) if waiting else {}
+    dates: dict[int, DateLines] = {}
+    for row in rows:
+        if row.occurrence_id not in dates:
+            dates[row.occurrence_id] = DateLines(row.occurrence, page_in(row.occurrence.page, language))
+        dates[row.occurrence_id].lines.append(Line(row, positions.get(row.pk)))
+    return list(dates.values())
+
+
+def total_of_active(dates: Iterable[DateLines]) -> Decimal:
+    """Return what the active registrations cost together."""
+    lines = (line.registration for date in dates for line in date.lines)
+    return sum((row.price_amount for row in lines if row.is_active), Decimal(0))

@@ -1,0 +1,36 @@
+"""Addresses for messages, which are read far from the site: complete, and in the language of the booking."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+from wagtail.models import Page, Site
+
+from registrations.models import Booking
+
+
+def default_site() -> Site | None:
+    """Return the site whose host and port complete our addresses."""
+    return Site.objects.filter(is_default_site=True).first()
+
+
+def centre_name() -> str:
+    """Return the name that signs messages: the site's, else that of the admin."""
+    site = default_site()
+    return (site.site_name if site else "") or str(settings.WAGTAIL_SITE_NAME)
+
+
+def absolute(path: str) -> str:
+    """Return a complete address for a path of ours."""
+    site = default_site()
+    return f"{site.root_url if site else settings.WAGTAILADMIN_BASE_URL}{path}"
+
+
+def private_url(booking: Booking) -> str:
+    """Return the private link of a booking: whoever has it sees and cancels."""
+    with override(booking.language):
+        return absolute(reverse("registrations:booking", args=[booking.token]))
+
+
+def page_url(page: Page) -> str:
+    """Return the complete address of a page, or an empty text when it has none."""
+    return page.full_url or ""

@@ -1,0 +1,145 @@
+"""`Registration`: one participant, one date. Seats are counted from these rows, never from anything else."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from directory.models import Membership
+from events.enums import PriceRule
+from events.models import Occurrence
+from registrations.enums import ACTIVE, SEATED, RegistrationState
+from registrations.models.bookings import Participant
+from registrations.querysets import RegistrationQuerySet
+
+# What was agreed when the registration was made: no later save changes it.
+FROZEN = (
+    "participant_id",
+    "occurrence_id",
+    "person_key",
+    "price_amount",
+    "price_currency",
+    "price_rule",
+    "membership_label",
+    "membership_flagged",
+    "created_at",
+)
+
+
+class Registration(models.Model):
+    """A participant's place, or request, for one date. The services alone write it."""
+
+    participant = models.ForeignKey(
+        Participant, verbose_name=_("participant"), on_delete=models.CASCADE, related_name="registrations"
+    )
+    occurrence = models.ForeignKey(
+        Occurrence, verbose_name=_("date"), on_delete=models.PROTECT, related_name="registrations"
+    )
+    state = models.CharField(_("state"), max_length=12, choices=RegistrationState.choices)
+    # The person's e-mail, the same however it is written: one active registration per person and date.
+    person_key = models.CharField(max_length=254, editable=False)
+    created_at = models.DateTimeField(_("registered on"), default=timezone.now)
+    # Rank on the waiting list: by this instant, then by key. Kept when one leaves the list, as history.
+    waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True)
+
+    price_amount = models.DecimalField(_("price"), max_digits=8, decimal_places=2)
+    price_currency = models.CharField(_("currency"), max_length=3)
+    price_rule = models.CharField(_("ground of the price"), max_length=20, choices=PriceRule.choices)
+    membership = models.ForeignKey(
+        Membership,
+        verbose_name=_("membership"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="registrations",
+    )
+    membership_label = models.CharField(_("membership, as it was"), max_length=250, blank=True)
+    membership_flagged = models.BooleanField(_("membership to be checked"), default=False)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("registration")
+        verbose_name_plural = _("registrations")
+        # Bookings come from the public form; the services change them.
+        default_permissions = ("view", "change")
+        permissions = [("export_registration", _("Can export registrations"))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["occurrence", "person_key"],
+                condition=Q(state__in=sorted(ACTIVE)),
+                name="one_active_registration_per_person",
+            ),
+            models.CheckConstraint(condition=Q(price_amount__gte=0), name="registration_price_not_negative"),
+            models.CheckConstraint(
+                condition=~Q(state=RegistrationState.WAITLISTED) | Q(waiting_since__isnull=False),
+                name="registration_waits_since",
+            ),
+        ]
+        indexes = [models.Index(fields=["occurrence", "state", "waiting_since"], name="registration_seats")]
+
+    def __str__(self) -> str:
+        # No name: see `Booking`.
+        return f"{self._meta.verbose_name} {self.pk} ({self.get_state_display()})"
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Any, values: Any) -> "Registration":
+        """Remember what was frozen."""
+        row = super().from_db(db, field_names, values)
+        row._freeze()
+        return row
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save. Raises ValueError when it would change what was agreed."""
+        for name, agreed in getattr(self, "_frozen", {}).items():
+            if getattr(self, name) != agreed:
+                raise ValueError(f"{name} of a registration is frozen.")
+        super().save(*args, **kwargs)
+        self._freeze()
+
+    def _freeze(self) -> None:
+        self._frozen = {name: self.__dict__[name] for name in FROZEN if name in self.__dict__}
+
+    @property
+    def is_active(self) -> bool:
+        """True while it keeps the person from registering again for this date."""
+        return self.state in ACTIVE
+
+    @property
+    def holds_seat(self) -> bool:
+        """True when it takes a seat."""
+        return self.state in SEATED
+
+    @property
+    def may_be_cancelled(self) -> bool:
+        """True while there is something to give back, and time to do so: until the date begins."""
+        starts_at = self.occurrence.starts_at
+        return self.is_active and (starts_at is None or starts_at > timezone.now())
+
+
+class Transition(models.Model):
+    """What became of a registration, when, by whom and why. Written once, never changed."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="transitions")
+    from_state = models.CharField(_("from"), max_length=12, choices=RegistrationState.choices, blank=True)
+    to_state = models.CharField(_("to"), max_length=12, choices=RegistrationState.choices)
+    # Who acted: a user of the admin, or a word for those who have no account («contact», «visitor»).
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    actor = models.CharField(_("by"), max_length=60)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    at = models.DateTimeField(_("on"), default=timezone.now)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = _("transition")
+        verbose_name_plural = _("transitions")
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.from_state or '∅'} → {self.to_state}"

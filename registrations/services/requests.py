@@ -1,0 +1,82 @@
+"""What is asked of the booking service, and what it answers."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from directory.models import Organisation
+from registrations.models import Booking
+from registrations.people import person_key
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who books, and reads our messages."""
+
+    first_name: str
+    last_name: str
+    email: str
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class Employer:
+    """The organisation: one of the directory, or one described by its name, kind and commune."""
+
+    organisation: Organisation | None
+    name: str
+    kind: str
+    commune: str = ""
+
+    @classmethod
+    def known(cls, organisation: Organisation) -> "Employer":
+        """Return an organisation of the directory, as it is today."""
+        commune = organisation.territory.name if organisation.territory else ""
+        return cls(organisation, organisation.name, organisation.kind, commune)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who takes part."""
+
+    first_name: str
+    last_name: str
+    email: str
+    category: str
+    job_title: str = ""
+
+    @property
+    def key(self) -> str:
+        """The person's e-mail, as one compares it."""
+        return person_key(self.email)
+
+
+@dataclass(frozen=True)
+class BookingRequest:
+    """One booking: a contact, an organisation, people, dates. The same `key` never books twice.
+
+    `shown_prices` is the `fingerprint` of the price lines that the contact agreed to; None where nobody saw any.
+    """
+
+    key: UUID
+    language: str
+    contact: Contact
+    employer: Employer
+    people: tuple[Person, ...]
+    occurrence_ids: tuple[int, ...]
+    consent_wording: str
+    shown_prices: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a request that no form lets through."""
+        if not self.people or not self.occurrence_ids:
+            raise ValueError("A booking needs people and dates.")
+        if len({person.key for person in self.people}) != len(self.people):
+            raise ValueError("A booking names each person once.")
+
+
+@dataclass(frozen=True)
+class BookingResult:
+    """The booking. `created` is False when its key had booked before: nothing was written this time."""
+
+    booking: Booking
+    created: bool
