@@ -17,8 +17,8 @@ from search.excerpts import occurrences
 from search.models import SearchEntry
 from search.query import Clause, Match, Query
 
-# Each clause satisfied at all, then where: a title that says the word as typed, another form of it, a summary.
-CLAUSE, TITLE_FORM, TITLE_STEM, LEAD = 4.0, 3.0, 2.4, 1.0
+# Where a word is: a title that says it as typed, a title with another form of it, a summary.
+TITLE_FORM, TITLE_STEM, LEAD = 3.0, 2.4, 1.0
 # The words side by side, in the title or the summary; the title being the query; the share of the title it fills.
 TITLE_PHRASE, LEAD_PHRASE, WHOLE_TITLE, SHARE = 1.2, 0.6, 1.5, 0.8
 # A word typed with its accents, said with the same accents («marché», not «marche»).
@@ -64,17 +64,17 @@ class Words:
 
 
 def ranked(candidates: Sequence[Candidate], query: Query, now: datetime | None = None) -> list[int]:
-    """Return the entries' primary keys, best first, in one database query."""
+    """Return the entries' primary keys, best first, in one database query. More clauses satisfied always win."""
     now = now or timezone.now()
     rows = SearchEntry.objects.filter(pk__in=[candidate.entry_id for candidate in candidates])
     entries = {entry.pk: entry for entry in rows.only("title", "summary", "keywords", "place", "kind", "starts")}
     highest = max((candidate.score for candidate in candidates), default=0.0)
     scores = {
-        candidate.entry_id: score(entries[candidate.entry_id], candidate, query, now, highest)
+        candidate.entry_id: (candidate.clauses, score(entries[candidate.entry_id], candidate, query, now, highest))
         for candidate in candidates
         if candidate.entry_id in entries
     }
-    return sorted(scores, key=lambda pk: (-scores[pk], pk))
+    return sorted(scores, key=lambda pk: (*scores[pk], -pk), reverse=True)
 
 
 def score(entry: SearchEntry, candidate: Candidate, query: Query, now: datetime, highest: float) -> float:
@@ -82,8 +82,7 @@ def score(entry: SearchEntry, candidate: Candidate, query: Query, now: datetime,
     title = Words(analyse(entry.title, query.language))
     lead = Words(analyse(" | ".join((entry.summary, entry.place, *entry.keywords)), query.language))
     number = len(query.clauses)
-    result = CLAUSE * candidate.clauses / number
-    result += TITLE_FORM * sum(map(title.satisfy, query.clauses)) / number
+    result = TITLE_FORM * sum(map(title.satisfy, query.clauses)) / number
     result += LEAD * sum(map(lead.satisfy, query.clauses)) / number
     result += phrase_score(title, lead, query)
     if query.accented:

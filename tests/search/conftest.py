@@ -9,8 +9,7 @@ from wagtail.models import Page
 
 from home.skeleton import create_skeleton
 from search import sync
-from search.engines import get_engine
-from search.entries import EntryData, FacetValue, Section, Source
+from search.entries import EntryData, Section, Source
 from search.models import SearchEntry, Term
 from search.services import SearchRequest, SearchResults, search
 
@@ -68,16 +67,6 @@ def qpv(db: None) -> Term:
         synonyms_fr="quartier prioritaire",
         synonyms_en="priority neighbourhood",
     )
-
-
-def theme(code: str, french: str, english: str = "") -> dict[str, list[FacetValue]]:
-    """Return the facets of an entry with one theme."""
-    return {"theme": [FacetValue(code, french, english)]}
-
-
-def empty_engine() -> None:
-    """Forget the index, rows apart."""
-    get_engine().remove(list(SearchEntry.objects.values_list("pk", flat=True)))
 
 
 @pytest.fixture(scope="session")
