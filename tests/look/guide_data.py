@@ -75,7 +75,9 @@ def guide_context() -> dict[str, Any]:
     rows = [occurrence(number, state, label) for number, (state, label) in enumerate(STATES)]
     for row in rows:
         row.localized_page = page("Governing the contract together", locale=Thing(language_code="en"))
-    themes = [Thing(label=name.capitalize(), pictogram=name, url="#") for name in ("housing", "health", "youth", "trade")]
+    themes = [
+        Thing(label=name.capitalize(), pictogram=name, url="#") for name in ("housing", "health", "youth", "trade")
+    ]
     organisation = Thing(label="Département of the Valley", country=Thing(label="France"))
     person = Thing(label="Claire Dumont", job_title="Project lead", organisation=organisation, email="c@example.org")
     return {
