@@ -21,6 +21,7 @@ DIRECTORY_ROWS = [
     "country",
     "territory",
 ]
+OCCURRENCE_PERMISSIONS = [f"{verb}_occurrence" for verb in ("view", "add", "change", "delete", "change_live")]
 PAGE_PERMISSIONS = {EDITOR: ["add_page", "change_page"], PUBLISHER: ["add_page", "change_page", "publish_page"]}
 MODEL_PERMISSIONS = {
     EDITOR: {
@@ -32,7 +33,7 @@ MODEL_PERMISSIONS = {
     PUBLISHER: {
         "wagtailadmin": ["access_admin"],
         "directory": [f"{verb}_{row}" for row in DIRECTORY_ROWS for verb in ("add", "change", "view", "delete")],
-        "events": [f"{verb}_occurrence" for verb in ("view", "add", "change", "delete", "change_live")],
+        "events": OCCURRENCE_PERMISSIONS,
         "wagtail_localize": ["submit_translation"],
         "search": ["add_term", "change_term", "delete_term", "view_term"],
         "wagtailredirects": ["add_redirect", "change_redirect", "delete_redirect"],
@@ -40,7 +41,7 @@ MODEL_PERMISSIONS = {
     TRAINING_OFFICER: {
         "wagtailadmin": ["access_admin"],
         "events": [
-            *(f"{verb}_occurrence" for verb in ("view", "add", "change", "delete", "change_live")),
+            *OCCURRENCE_PERMISSIONS,
             *(f"{verb}_pricelist" for verb in ("view", "add", "change")),
         ],
         "directory": [

@@ -32,6 +32,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("", include("events.urls")),
+    path("", include("registrations.urls")),
     path("", include("search.urls")),
     path("", include(wagtail_urls)),
 )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.test import TestCase
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
@@ -60,5 +61,7 @@ def translate_page(page: Page, texts: dict[str, str] | None = None, publish: boo
             context=segment.context,
             defaults={"data": (texts or {}).get(segment.string.data, segment.string.data.upper())},
         )
-    translation.save_target(publish=publish)
+    # It is published after the commit: in a test's transaction, at the end of this block.
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        translation.save_target(publish=publish)
     return translation.get_target_instance()

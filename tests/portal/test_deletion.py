@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from directory.models import Organisation, Venue
-from events.models import Occurrence
+from events.models import Occurrence, ReportOccurrence
 from events.viewsets import occurrence_viewset
 from resources.models import CaseStudyPage
 from tests.factories.directory import OrganisationFactory, VenueFactory
@@ -63,7 +63,7 @@ def test_a_page_that_nothing_holds_is_deleted(admin):
 def test_a_date_told_by_a_report_is_kept(admin):
     report = make_report()
     occurrence = make_occurrence(report.get_parent().specific)
-    report.report_occurrences.create(occurrence=occurrence)
+    ReportOccurrence.objects.create(page=report, occurrence=occurrence)
     refused(admin.post(reverse(occurrence_viewset.get_url_name("delete"), args=[occurrence.pk]), follow=True))
     assert Occurrence.objects.filter(pk=occurrence.pk).exists()
 

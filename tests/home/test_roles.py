@@ -1,0 +1,88 @@
+"""Who may do what in the admin: one row per address and role."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission, User
+from django.urls import reverse
+
+from directory.models import Membership, Organisation, Theme
+from events.viewsets import occurrence_viewset, price_list_viewset
+from home.roles import EDITOR, MODEL_PERMISSIONS, PUBLISHER, TRAINING_OFFICER, create_roles
+from resources.models import DossierPage
+from tests.factories.pages import make_page
+
+pytestmark = pytest.mark.django_db
+ROLES = [None, EDITOR, PUBLISHER, TRAINING_OFFICER]
+
+
+@pytest.fixture
+def log_in(client):
+    create_roles()
+
+    def as_role(role: str | None) -> None:
+        if role:
+            user = User.objects.create_user(role, password="-")
+            user.groups.add(Group.objects.get(name=role))
+            client.force_login(user)
+
+    return as_role
+
+
+def snippet_url(model, name: str) -> str:
+    return reverse(model.snippet_viewset.get_url_name(name))
+
+
+ADDRESSES = {
+    # address: what anonymous, editor, publisher, training officer may (True) or may not (False) open
+    "admin": (lambda: "/admin/", [False, True, True, True]),
+    "organisations": (lambda: snippet_url(Organisation, "list"), [False, True, True, True]),
+    "new organisation": (lambda: snippet_url(Organisation, "add"), [False, True, True, True]),
+    "memberships": (lambda: snippet_url(Membership, "list"), [False, False, False, True]),
+    "new theme": (lambda: snippet_url(Theme, "add"), [False, True, True, False]),
+    "dates": (lambda: reverse(occurrence_viewset.get_url_name("list")), [False, True, True, True]),
+    "price lists": (lambda: reverse(price_list_viewset.get_url_name("list")), [False, False, False, True]),
+    "settings of the centre": (lambda: "/admin/settings/home/centresettings/", [False, False, False, False]),
+    "users": (lambda: "/admin/users/", [False, False, False, False]),
+}
+
+
+@pytest.mark.parametrize("position", range(len(ROLES)), ids=lambda position: str(ROLES[position]))
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_role_opens_what_it_needs_and_no_more(client, log_in, position, name):
+    address, allowed = ADDRESSES[name]
+    log_in(ROLES[position])
+    response = client.get(address(), follow=True)
+    shown = response.status_code == 200 and response.request["PATH_INFO"].startswith(address())
+    shown = shown and (address() != "/admin/" or "login" not in response.request["PATH_INFO"])
+    assert shown is allowed[position]
+
+
+@pytest.mark.parametrize(("role", "published"), [(EDITOR, False), (PUBLISHER, True)])
+def test_an_editor_writes_and_a_publisher_publishes(client, log_in, role, published):
+    dossier = make_page(DossierPage, "Ancien titre")
+    log_in(role)
+    data = {
+        "title": "Nouveau titre",
+        "slug": dossier.slug,
+        "body-count": "0",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+        "action-publish": "1",
+    }
+    for relation in ("page_themes", "page_audiences", "page_territories", "page_organisations", "page_people"):
+        data |= {f"{relation}-TOTAL_FORMS": "0", f"{relation}-INITIAL_FORMS": "0"}
+    client.post(reverse("wagtailadmin_pages:edit", args=[dossier.pk]), data)
+    dossier.refresh_from_db()
+    assert (dossier.title == "Nouveau titre") is published
+    assert dossier.get_latest_revision_as_object().title == "Nouveau titre"
+
+
+def test_roles_are_created_once():
+    first = {name: group.pk for name, group in create_roles().items()}
+    assert {name: group.pk for name, group in create_roles().items()} == first
+
+
+def test_every_permission_that_a_role_names_exists():
+    known = set(Permission.objects.values_list("content_type__app_label", "codename"))
+    for by_app in MODEL_PERMISSIONS.values():
+        for app, codenames in by_app.items():
+            assert {(app, codename) for codename in codenames} <= known

@@ -1,0 +1,100 @@
+"""What a visitor finds of the other language."""
+
+import pytest
+from django.test import Client
+from wagtail.models import PageViewRestriction
+
+from portal.listings import children_in_language, listed
+from resources.models import DossierPage
+from tests.factories.pages import make_page, make_session, translate_page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(("wanted", "home"), [("fr", "/fr/"), ("en-GB,en;q=0.9", "/en/"), ("de", "/fr/"), ("", "/fr/")])
+def test_the_bare_address_leads_to_the_visitors_language(client, wanted, home):
+    response = client.get("/", headers={"accept-language": wanted})
+    assert (response.status_code, response.headers["Location"]) == (302, home)
+
+
+def test_the_admin_speaks_french_whatever_the_browser_asks(client):
+    response = client.get("/admin/login/", headers={"accept-language": "en"})
+    assert '<html lang="fr"' in response.content.decode()
+
+
+def test_the_switcher_leads_to_the_same_page_and_keeps_the_query(client):
+    dossier = make_page(DossierPage, "Gestion urbaine")
+    english = translate_page(dossier)
+    html = client.get(f"{dossier.url}?page=2").content.decode()
+    assert f'href="{english.url}?page=2"' in html
+
+
+def test_the_switcher_explains_a_page_that_is_not_translated(client):
+    dossier = make_page(DossierPage, "Gestion urbaine")
+    html = client.get(dossier.url).content.decode()
+    assert 'href="/en/resources/"' in html
+    assert 'hreflang="x-default"' not in html
+
+
+def test_an_english_list_shows_what_is_translated_first_then_french_titles_marked(client):
+    untranslated = make_page(DossierPage, "Cadre de vie")
+    translated = make_page(DossierPage, "Participation")
+    translate_page(translated, {"Participation": "Taking part"})
+    english_index = translated.get_parent().get_translations().get(locale__language_code="en").specific
+    ids = children_in_language(english_index)
+    items = listed(ids, "en")
+    assert [(item.page.title, item.is_untranslated) for item in items] == [
+        ("Taking part", False),
+        ("Cadre de vie", True),
+    ]
+    html = client.get(english_index.url).content.decode()
+    assert f'href="{untranslated.url}"' in html
+    assert 'lang="fr"' in html.split("<main")[1]
+
+
+def test_an_untranslated_page_is_not_hidden_and_not_passed_off_as_english(client):
+    make_page(DossierPage, "Cadre de vie")
+    html = client.get("/en/resources/").content.decode()
+    assert "Cadre de vie" in html
+    assert "in French" in html
+
+
+@pytest.mark.parametrize("path", ["/en/ressources/gup/", "/en/ressources/gup"])
+def test_an_unknown_english_address_offers_the_french_page_of_the_same_address(client, path):
+    make_page(DossierPage, "GUP", slug="gup")
+    response = client.get(path, follow=True)
+    assert response.status_code == 404
+    assert "/fr/ressources/gup/" in response.content.decode()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_an_unknown_address_answers_404_in_its_language_with_a_search_field(client, language):
+    response = client.get(f"/{language}/rien/de/tel/")
+    html = response.content.decode()
+    assert response.status_code == 404
+    assert f'<html lang="{language}"' in html
+    assert 'type="search"' in html
+
+
+@pytest.mark.parametrize("path", ["/en/%00/", "/en/" + "a/" * 900, "/fr/%E0%A4%A", "/xx/", "/en//"])
+def test_a_hostile_address_is_never_an_error_500(path):
+    assert Client(raise_request_exception=False).get(path).status_code in (302, 404)
+
+
+def test_a_restricted_page_is_in_no_list_no_switcher_and_no_sitemap(client):
+    dossier = make_page(DossierPage, "Réservé")
+    english = translate_page(dossier)
+    PageViewRestriction.objects.create(page=english, restriction_type=PageViewRestriction.LOGIN)
+    assert english.url not in client.get(dossier.url).content.decode()
+    assert english.url not in client.get("/en/resources/").content.decode()
+    assert english.url not in client.get("/sitemap-pages.xml").content.decode()
+
+
+def test_the_sitemap_names_both_languages_of_a_page(client):
+    session = make_session()
+    translate_page(session.get_parent())
+    english = translate_page(session)
+    xml = client.get("/sitemap-pages.xml").content.decode()
+    assert f"<loc>{session.full_url}</loc>" in xml
+    assert f'hreflang="en" href="{english.full_url}"' in xml
+    assert f'hreflang="x-default" href="{session.full_url}"' in xml
