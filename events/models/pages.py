@@ -132,8 +132,14 @@ class EventPage(BookablePage):
         return [item.page for item in listed(children_in_language(self, ReportPage), self.locale.language_code)]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the `reports`."""
-        return {**super().get_context(request, *args, **kwargs), "reports": self.reports}
+        """Add the `reports`; each occurrence that one tells knows it as `report_page`."""
+        context = super().get_context(request, *args, **kwargs)
+        reports = {report.pk: report for report in self.reports}
+        rows = ReportOccurrence.objects.filter(page__in=reports)
+        told = dict(rows.values_list("occurrence_id", "page_id"))
+        for occurrence in context["occurrences"]:
+            occurrence.report_page = reports.get(told.get(occurrence.pk))
+        return {**context, "reports": list(reports.values())}
 
 
 class ReportPage(ClassifiedPage):
