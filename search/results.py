@@ -17,7 +17,7 @@ PAGE_SIZE = 10
 # Nobody reads further, and every page costs as much as all those before it.
 MAX_RESULTS = 1000
 # How many of the best matches are put in order by title and summary; what follows keeps the engine's order.
-ORDERED = 200
+ORDERED = 100
 OTHER_LANGUAGE_HITS = 3
 
 
@@ -168,30 +168,48 @@ def hits(keys: Sequence[int], query: Query) -> list[Hit]:
     return [hit(entries[key], matcher) for key in keys if key in entries]
 
 
-def hit(entry: SearchEntry, matcher: Matcher) -> Hit:
-    """Return an entry with the passage that satisfies the most clauses: of its summary, a section or a page."""
-    places = [("", "", None, entry.summary)]
-    places += [(section["heading"], section["anchor"], None, section["text"]) for section in entry.sections]
+@dataclass(frozen=True)
+class Place:
+    """A text of an entry that may be quoted, and where it stands."""
+
+    text: str
+    heading: str = ""
+    anchor: str = ""
+    page_number: int | None = None
+
+
+def places_of(entry: SearchEntry) -> list[Place]:
+    """Return the texts of an entry: its summary, its sections, the pages of its file."""
     paged = bool(entry.facts.get("paged"))
-    places += [("", "", number if paged else None, text) for number, text in enumerate(entry.pages, start=1)]
-    best, most = places[0], 0
+    return [
+        Place(entry.summary),
+        *(Place(section["text"], section["heading"], section["anchor"]) for section in entry.sections),
+        *(Place(text, page_number=number if paged else None) for number, text in enumerate(entry.pages, start=1)),
+    ]
+
+
+def best_place(entry: SearchEntry, matcher: Matcher) -> Place:
+    """Return the text that satisfies the most clauses, a heading counting half; without any, the first text."""
+    places = places_of(entry)
+    best, most = None, 0
     for place in places:
-        heading, _, _, text = place
-        found = len(matcher.clauses_in(text)) * 2 + bool(heading and matcher.clauses_in(heading))
-        if found > most:
+        found = len(matcher.clauses_in(place.text)) * 2 + bool(place.heading and matcher.clauses_in(place.heading))
+        if found > most and place.text:
             best, most = place, found
         if most >= 2 * len(matcher.query.clauses):
             break
-    if not best[3]:
-        best = next((place for place in places if place[3]), best)
-        best = (best[0], best[1], None, best[3])
-    heading, anchor, number, text = best
+    return best or Place(next((place.text for place in places if place.text), ""))
+
+
+def hit(entry: SearchEntry, matcher: Matcher) -> Hit:
+    """Return an entry with the passage that answers best."""
+    place = best_place(entry, matcher)
     return Hit(
         entry=entry,
         kind_label=kind_label(entry.kind, singular=True),
         title=matcher.marked(entry.title),
-        excerpt=matcher.excerpt(text),
-        heading=heading,
-        anchor=anchor,
-        page_number=number,
+        excerpt=matcher.excerpt(place.text),
+        heading=place.heading,
+        anchor=place.anchor,
+        page_number=place.page_number,
     )

@@ -79,7 +79,7 @@ def analyse(text: str, language: str) -> list[Token]:
 
 
 def joined_forms(text: str) -> list[str]:
-    """Return the forms that hyphenated words would have in one piece, so that «coconstruction» finds «co-construction»."""
+    """Return what hyphenated words would be in one piece, so that «coconstruction» finds «co-construction»."""
     return [fold(match.group().replace("-", "")) for match in re.finditer(r"\b[^\W\d_]+(?:-[^\W\d_]+)+\b", text)]
 
 

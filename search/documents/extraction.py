@@ -68,7 +68,7 @@ def extract(document: AbstractDocument) -> Extracted:
         problem = Problem.ENCRYPTED
     except TooLarge:
         problem = Problem.TOO_LARGE
-    except Exception:  # noqa: BLE001 - a parser fed with a broken file may raise anything
+    except Exception:
         logger.warning("No text could be read from document %s", document.pk, exc_info=True)
         problem = Problem.BROKEN
     if problem is Problem.NONE and not any(pages):

@@ -12,7 +12,6 @@ from search import sync
 from search.entries import EntryData, Section, Source
 from search.models import SearchEntry, Term
 from search.services import SearchRequest, SearchResults, search
-
 from tests.database import Template
 
 Publish = Callable[..., SearchEntry]

@@ -193,8 +193,6 @@ def pairs(*lists: str) -> list[tuple[str, str]]:
     return [tuple(line.split("|")) for text in lists for line in text.splitlines()]  # type: ignore[misc]
 
 
-FRENCH_PAIRS = pairs(
-    PLURALS, FEMININES_AND_FAMILIES, ACCENTS, ELISIONS, LIGATURES, ACRONYMS, NUMBERS_AND_COMPOUNDS
-)
+FRENCH_PAIRS = pairs(PLURALS, FEMININES_AND_FAMILIES, ACCENTS, ELISIONS, LIGATURES, ACRONYMS, NUMBERS_AND_COMPOUNDS)
 ENGLISH_PAIRS = pairs(ENGLISH)
 STRANGER_PAIRS = pairs(STRANGERS)

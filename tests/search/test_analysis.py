@@ -40,7 +40,12 @@ def test_ranges_give_both_their_ends() -> None:
 
 def test_places_in_the_text_are_those_of_the_words() -> None:
     text = clean("Œuvre d’art : l’évaluation, C.U.C.S.")
-    assert [text[token.start : token.end] for token in analyse(text, "fr")] == ["Œuvre", "art", "évaluation", "C.U.C.S."]
+    assert [text[token.start : token.end] for token in analyse(text, "fr")] == [
+        "Œuvre",
+        "art",
+        "évaluation",
+        "C.U.C.S.",
+    ]
 
 
 def test_invisible_characters_do_not_split_words() -> None:
@@ -54,7 +59,8 @@ def test_control_characters_separate() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "folded"), [("ÉLÈVE", "eleve"), ("Straße", "strasse"), ("Ærø", "aero"), ("Łódź", "lodz"), ("İZMİR", "izmir")]
+    ("word", "folded"),
+    [("ÉLÈVE", "eleve"), ("Straße", "strasse"), ("Ærø", "aero"), ("Łódź", "lodz"), ("İZMİR", "izmir")],
 )
 def test_folding(word: str, folded: str) -> None:
     assert fold(word) == folded

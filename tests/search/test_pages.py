@@ -16,6 +16,11 @@ from search.sync import update
 from tests.search.pages import dossier, entry_of, found, resource
 
 
+def saved_in_vain(page: Page) -> None:
+    page.save()
+    raise RuntimeError
+
+
 def test_a_page_published_is_found_in_its_language(sections: dict[str, Page]) -> None:
     page = dossier(sections["resources"], summary="Entretenir les quartiers au quotidien")
 
@@ -35,8 +40,7 @@ def test_a_page_saved_several_times_at_once_is_read_once(
         page = dossier(sections["resources"])
         page.save_revision().publish()
         with pytest.raises(RuntimeError), transaction.atomic():
-            page.save()
-            raise RuntimeError
+            saved_in_vain(page)
         page.save()
 
     assert read.count(page.pk) == 1
@@ -46,8 +50,7 @@ def test_a_save_after_an_undone_one_counts(sections: dict[str, Page]) -> None:
     page = dossier(sections["resources"])
     with transaction.atomic():
         with pytest.raises(RuntimeError), transaction.atomic():
-            page.save()
-            raise RuntimeError
+            saved_in_vain(page)
         page.title = "Nouveau titre"
         page.save()
 
@@ -63,8 +66,7 @@ def test_nothing_is_written_before_the_commit(sections: dict[str, Page]) -> None
 
 def test_a_page_undone_by_a_rollback_never_enters(sections: dict[str, Page]) -> None:
     with pytest.raises(RuntimeError), transaction.atomic():
-        dossier(sections["resources"])
-        raise RuntimeError
+        saved_in_vain(dossier(sections["resources"]))
 
     assert found("proximité") == []
 

@@ -43,9 +43,7 @@ def test_a_minus_in_front_excludes_a_word_or_a_phrase() -> None:
 
 
 def test_a_hyphenated_word_may_be_written_in_one_piece() -> None:
-    assert asked(read("co-construction")) == [
-        [(("co", "construction"), Match.ALL), (("coconstruction",), Match.ALL)]
-    ]
+    assert asked(read("co-construction")) == [[(("co", "construction"), Match.ALL), (("coconstruction",), Match.ALL)]]
 
 
 def test_words_side_by_side_are_kept_for_the_order_of_results() -> None:

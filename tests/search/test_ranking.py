@@ -94,7 +94,9 @@ def test_a_phrase_does_not_run_from_one_text_to_the_next(publish: Publish, find:
 
 
 def test_a_word_of_the_venue_the_keywords_or_the_theme_is_found(publish: Publish, find: Find) -> None:
-    publish("Journée", venue="Quai de l'innovation", keywords=["laïcité"], facets={"theme": [FacetValue("h", "Habitat")]})
+    publish(
+        "Journée", venue="Quai de l'innovation", keywords=["laïcité"], facets={"theme": [FacetValue("h", "Habitat")]}
+    )
 
     assert find("quai innovation") == find("laicite") == find("habitats") == ["Journée"]
 
