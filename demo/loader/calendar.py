@@ -13,6 +13,8 @@ from demo.loader.content import PageFile, page_files
 ZONE = ZoneInfo(settings.TIME_ZONE)
 # The last stages of the cycle then lie five to six weeks ahead: one full, one open, the others behind.
 DEFAULT_SHIFT = {"day": datetime.date(2023, 11, 24), "to": 35}
+# The middle of the year of the files: most dates of a cycle fall in the year that it becomes.
+MIDDLE = datetime.date(2023, 7, 1)
 # Public holidays that fall on the same day each year (French labour code, article L3133-1): no session is held then.
 FIXED_HOLIDAYS = {(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)}
 WEEKS_TRIED = (0, -1, 1, -2, 2, -3)
@@ -34,7 +36,7 @@ class Calendar:
 
     def year_of(self, file: PageFile) -> int:
         """Return the year in which the cycle of a page file takes place."""
-        return self.day_of(file, DEFAULT_SHIFT["day"]).year
+        return self.day_of(file, MIDDLE).year
 
     def moment(self, day: datetime.date, days: int | None, hour: int) -> datetime.datetime | None:
         """Return the hour of the centre's clock so many days from a day; None stays None."""

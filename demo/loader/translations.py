@@ -28,7 +28,9 @@ def translate(pages: Pages, key: str) -> None:
     source, _created = TranslationSource.update_or_create_from_instance(page)
     translation = Translation.objects.create(source=source, target_locale=english)
     _store_strings(source, english, _texts_by_path(pages, key, page, english), pages.user)
-    translation.save_target(user=pages.user, publish=True)
+    # Published here, not by the target's own publication: that one waits for a commit, which a test never makes.
+    translation.save_target(user=pages.user, publish=False)
+    page.get_translation(english).latest_revision.publish(user=pages.user)
     _date_back(page, english)
 
 
