@@ -21,7 +21,7 @@ def guide(live_server, page):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_component_is_accessible(guide, width, scheme):
     guide.page.set_viewport_size({"width": width, "height": 900})
-    guide.page.emulate_media(color_scheme=scheme)
+    guide.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
 
     assert guide.visit("/fr/guide/").status == 200
 
