@@ -37,7 +37,7 @@ def test_an_editor_adds_a_term_and_the_next_search_knows_it(publish: Publish, cl
     assert find_results("CEJ").total == 0
     client.force_login(User.objects.create_superuser("admin", "admin@example.org", "x"))
     views = TermViewSet()
-    empty = {field: "" for field in ("form_en", "long_form_en", "synonyms_fr", "synonyms_en", "note")}
+    empty = dict.fromkeys(("form_en", "long_form_en", "synonyms_fr", "synonyms_en", "note"), "")
     empty |= {"definition_fr": "", "definition_en": ""}
 
     response = client.post(
