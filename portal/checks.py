@@ -38,6 +38,7 @@ def check_page_types(app_configs: list[AppConfig] | None, **kwargs: Any) -> list
 def _messages(page_type: type[Page]) -> Iterator[CheckMessage]:
     yield from check_tree_rules(page_type)
     yield from check_decisions_on_translation(page_type)
+    yield from check_names(page_type)
     yield from check_panels(page_type)
     yield from check_relations(page_type)
     for field in page_type._meta.get_fields():
@@ -63,6 +64,14 @@ def check_decisions_on_translation(page_type: type[Page]) -> Iterator[CheckMessa
                 obj=page_type,
                 id="portal.E002",
             )
+
+
+def check_names(page_type: type[Page]) -> Iterator[CheckMessage]:
+    """E007: no field hides an attribute of Wagtail's page (a field named `url` hides the page's own address)."""
+    known = {field.name for field in Page._meta.get_fields()}
+    for field in page_type._meta.get_fields():
+        if field.name not in known and hasattr(Page, field.name):
+            yield Error(f"{page_type.__name__}.{field.name} hides Page.{field.name}.", obj=page_type, id="portal.E007")
 
 
 def check_panels(page_type: type[Page]) -> Iterator[CheckMessage]:

@@ -99,7 +99,8 @@ class ResourcePage(ClassifiedPage):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    url = models.URLField(_("address"), blank=True)
+    # Not `url`: that would hide the address of the page itself.
+    external_url = models.URLField(_("address"), blank=True)
     body = body_field(verbose_name=_("content"))
 
     template = "pages/resource_page.html"
@@ -114,7 +115,7 @@ class ResourcePage(ClassifiedPage):
                 FieldPanel("author_organisation"),
                 FieldPanel("published_on"),
                 FieldPanel("file"),
-                FieldPanel("url"),
+                FieldPanel("external_url"),
             ],
             heading=_("The resource"),
         ),
@@ -128,7 +129,7 @@ class ResourcePage(ClassifiedPage):
         SynchronizedField("published_on", overridable=False),
         SynchronizedField("resource_language"),
         SynchronizedField("file"),
-        SynchronizedField("url"),
+        SynchronizedField("external_url"),
         TranslatableField("body"),
     ]
 
@@ -139,8 +140,8 @@ class ResourcePage(ClassifiedPage):
     def clean(self) -> None:
         """Refuse a resource that leads nowhere."""
         super().clean()
-        if not self.file and not self.url:
-            raise ValidationError({"url": _("Give a file or an address: a resource leads somewhere.")})
+        if not self.file and not self.external_url:
+            raise ValidationError({"external_url": _("Give a file or an address: a resource leads somewhere.")})
 
     def search_facts(self) -> dict[str, Any]:
         """Add its type and its author."""

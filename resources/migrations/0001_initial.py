@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 ('resource_type', models.CharField(choices=[('publication', 'Publication'), ('tool', 'Tool'), ('replay', 'Replay'), ('report', 'Report'), ('link', 'Link')], default='publication', max_length=20, verbose_name='type')),
                 ('published_on', models.DateField(blank=True, null=True, verbose_name='published on')),
                 ('resource_language', models.CharField(choices=[('fr', 'French'), ('en', 'English'), ('other', 'Another language')], default='fr', max_length=5, verbose_name='language')),
-                ('url', models.URLField(blank=True, verbose_name='address')),
+                ('external_url', models.URLField(blank=True, verbose_name='address')),
                 ('body', portal.blocks.streams.PortalStreamField([], blank=True, verbose_name='content')),
                 ('author_organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='authored_resources', to='directory.organisation', verbose_name='author')),
                 ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtaildocs.document', verbose_name='file')),

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("demo_database")
 
 # What may be empty in a stored block: the editor's form allows it, the template leaves it out.
 MAY_BE_EMPTY = {"anchor", "title", "speaker_name", "role", "person", "organisation", "network", "source"}
-MAY_BE_EMPTY |= {"document", "page", "url"}
+MAY_BE_EMPTY |= {"document", "page", "url", "external_url"}
 
 
 def french(model: type[Page]) -> Any:

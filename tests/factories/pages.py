@@ -27,7 +27,7 @@ PARENTS = {
 def make_page(page_type: type[Page], title: str, parent: Page | None = None, live: bool = True, **fields: Any) -> Page:
     """Return a new French page, published unless `live` is False, below `parent` or where its type stands."""
     if page_type is ResourcePage:
-        fields.setdefault("url", "https://example.org/")
+        fields.setdefault("external_url", "https://example.org/")
     parent = parent or create_skeleton()[PARENTS[page_type]]
     page = page_type(title=title, live=live, locale=Locale.objects.get(language_code="fr"), **fields)
     parent.add_child(instance=page)
