@@ -1,6 +1,5 @@
 """Sessions as timetables show them."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from wagtail.models import Page
@@ -24,10 +23,7 @@ def sessions_of(cycle: BasePage) -> list[SessionInCycle]:
     """Return the published sessions of a cycle in its order, each in the cycle's language where it exists."""
     language = cycle.locale.language_code
     items = listed(children_in_language(cycle, order="path"), language)
-    by_key: dict[object, list[Occurrence]] = defaultdict(list)
-    keys = [item.page.translation_key for item in items]
-    for occurrence in Occurrence.objects.filter(page__translation_key__in=keys).with_details().in_order():
-        by_key[occurrence.page.translation_key].append(occurrence)
+    by_key = Occurrence.objects.by_page(item.page for item in items)
     sessions = [
         SessionInCycle(item.page, item.lang, item.is_untranslated, by_key[item.page.translation_key])
         for item in items

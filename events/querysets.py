@@ -1,8 +1,16 @@
 """Occurrences as pages, feeds and registrations ask for them."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
+
+if TYPE_CHECKING:
+    from events.models import Occurrence
 
 
 def public_pages() -> QuerySet:
@@ -38,8 +46,16 @@ class OccurrenceQuerySet(QuerySet):
         """Order by day and first hour; dates still unknown stand last."""
         return self.order_by(F("day").asc(nulls_last=True), "doors", "pk")
 
+    def by_page(self, pages: Iterable[Page]) -> "dict[UUID, list[Occurrence]]":
+        """Return the dates of several pages at once, by translation key, each page's in order."""
+        found: dict[UUID, list[Occurrence]] = defaultdict(list)
+        keys = [page.translation_key for page in pages]
+        for occurrence in self.filter(page__translation_key__in=keys).with_details().in_order():
+            found[occurrence.page.translation_key].append(occurrence)
+        return found
+
     def with_details(self) -> "OccurrenceQuerySet":
         """Read in a constant number of queries what a row of a timetable shows."""
-        return self.select_related("venue", "venue__territory", "price_list", "seat_counter", "page").prefetch_related(
+        return self.select_related("venue", "venue__territory", "price_list", "seat_counter", "page__locale").prefetch_related(
             "half_days", "co_organisers__organisation", "price_list__fees"
         )

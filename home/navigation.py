@@ -47,5 +47,5 @@ def _items(pages: QuerySet, request: HttpRequest, current: Page | None) -> list[
     path = current.path if current else ""
     return [
         MenuItem(page.title, page.get_url(request) or "", path.startswith(page.path), page)
-        for page in pages.order_by("path").defer_streamfields()
+        for page in pages.order_by("path").select_related("locale").defer_streamfields()
     ]

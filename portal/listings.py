@@ -54,7 +54,7 @@ def paginated(ids: list[int], language: str, request: HttpRequest, size: int = P
 
 def listed(ids: list[int], language: str) -> list[ListedPage]:
     """Return the pages of these ids, in their order, in two queries per page type."""
-    pages = {page.pk: page for page in Page.objects.filter(pk__in=ids).select_related("locale").specific()}
+    pages = {page.pk: page for page in Page.objects.filter(pk__in=ids).prefetch_related("locale").specific()}
     return [
         ListedPage(page, page.locale.language_code, page.locale.language_code != language)
         for page in (pages[pk] for pk in ids if pk in pages)

@@ -102,14 +102,14 @@ class ClassifiedPage(BasePage):
             "themes": self.themes,
             "audiences": self.audiences,
             "territories": self.territories,
-            "organisations": [row.organisation for row in self._rows("page_organisations", "organisation")],
+            "organisations": [row.organisation for row in self._rows("page_organisations", "organisation__country")],
         }
 
     def _keyword_rows(self) -> list[Keyword]:
         return [row.tag for row in self._rows("page_keywords", "tag")]
 
     def _organisations(self, role: OrganisationRole) -> list[Organisation]:
-        rows = self._rows("page_organisations", "organisation")
+        rows = self._rows("page_organisations", "organisation__country")
         return [row.organisation for row in rows if row.role == role]
 
     def _people(self, role: PersonRole) -> list[Person]:

@@ -80,7 +80,11 @@ class EventIndexPage(ClassifiedPage):
         order = _next_days(ids)
         ahead = sorted((pk for pk in ids if pk in order), key=order.__getitem__)
         past = [pk for pk in ids if pk not in order]
-        return {**context, "upcoming": listed(ahead, language), "items": paginated(past, language, request)}
+        upcoming = listed(ahead, language)
+        dates = Occurrence.objects.by_page(item.page for item in upcoming)
+        for item in upcoming:
+            item.page.occurrences = dates[item.page.translation_key]
+        return {**context, "upcoming": upcoming, "items": paginated(past, language, request)}
 
 
 def _next_days(page_ids: list[int]) -> dict[int, tuple[bool, Any]]:

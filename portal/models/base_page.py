@@ -92,7 +92,7 @@ class BasePage(Page):
     @cached_property
     def breadcrumbs(self) -> list[Page]:
         """The pages from the language's home down to this one, both included."""
-        ancestors = self.get_ancestors().filter(depth__gt=1).defer_streamfields()
+        ancestors = self.get_ancestors().filter(depth__gt=1).select_related("locale").defer_streamfields()
         return [*ancestors, self]
 
     def search_sections(self) -> list[tuple[str, str, str]]:
