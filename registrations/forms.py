@@ -95,6 +95,9 @@ class OrganisationForm(forms.Form):
         """Return the first organisations that a text finds, and whether there are more. One letter finds nothing."""
         if len(text) < 2 or "\0" in text:
             return [], False
+        # A SIRET is often typed in groups of digits.
+        joined = text.replace(" ", "")
+        text = joined if joined.isdigit() else text
         found = list(Organisation.objects.search(text).select_related("territory")[: MAX_MATCHES + 1])
         return found[:MAX_MATCHES], len(found) > MAX_MATCHES
 
@@ -182,7 +185,7 @@ class PersonForm(forms.Form):
     def person(self, contact: Contact) -> Person:
         """Return the participant of a valid line."""
         data = self.cleaned_data
-        named = contact if data["is_contact"] else None
+        named = contact if data.get("is_contact") else None
         first_name, last_name, email = (
             getattr(named, name) if named else data[name] for name in ("first_name", "last_name", "email")
         )

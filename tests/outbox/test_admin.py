@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from outbox.models import Message
 from outbox.services import Attachment, queue_message
@@ -32,6 +33,7 @@ def signed_in(client, db):
 
     def sign_in(*names):
         user = User.objects.create_user("somebody")
+        UserProfile.objects.create(user=user, preferred_language="en")
         for name in ("wagtailadmin.access_admin", *names):
             app, codename = name.split(".")
             user.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))

@@ -1,13 +1,23 @@
 """What the tests of registrations start from."""
 
 import pytest
+from wagtail.models import Locale, Site
 
+from cycles.models import SessionPage
 from events.models import Occurrence
 from tests.factories.events import make_occurrence
-from tests.factories.pages import make_session
 
 
 @pytest.fixture
-def occurrence(db: None) -> Occurrence:
+def session_page(db: None) -> SessionPage:
+    """A published session, right below the root of the site: booking needs none of the pages around it."""
+    page = SessionPage(
+        title="Gouvernance", slug="gouvernance", live=True, locale=Locale.objects.get(language_code="fr")
+    )
+    return Site.objects.get(is_default_site=True).root_page.add_child(instance=page)
+
+
+@pytest.fixture
+def occurrence(session_page: SessionPage) -> Occurrence:
     """A date with five places, free for everyone."""
-    return make_occurrence(make_session("Gouvernance"), capacity=5)
+    return make_occurrence(session_page, capacity=5)

@@ -1,0 +1,50 @@
+"""Lists of registrations as CSV files, for spreadsheets."""
+
+import io
+from collections.abc import Callable, Iterable
+
+from defusedcsv import csv
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext_lazy as _
+
+from registrations.models import Registration
+
+Column = tuple[object, Callable[[Registration, dict[int, int]], object]]
+
+COLUMNS: list[Column] = [
+    (_("Last name"), lambda row, positions: row.participant.last_name),
+    (_("First name"), lambda row, positions: row.participant.first_name),
+    (_("E-mail"), lambda row, positions: row.participant.email),
+    (_("Job title"), lambda row, positions: row.participant.job_title),
+    (_("Takes part as"), lambda row, positions: row.participant.get_category_display()),
+    (_("Organisation"), lambda row, positions: row.participant.booking.organisation_name),
+    (_("Kind of organisation"), lambda row, positions: row.participant.booking.get_organisation_kind_display()),
+    (_("Commune"), lambda row, positions: row.participant.booking.organisation_commune),
+    (_("State"), lambda row, positions: row.get_state_display()),
+    (_("Waiting position"), lambda row, positions: positions.get(row.pk, "")),
+    (_("Price"), lambda row, positions: number_format(row.price_amount, 2, use_l10n=True)),
+    (_("Currency"), lambda row, positions: row.price_currency),
+    (_("Ground of the price"), lambda row, positions: row.get_price_rule_display()),
+    (_("Membership"), lambda row, positions: row.membership_label),
+    (
+        _("Registered on"),
+        lambda row, positions: date_format(timezone.localtime(row.created_at), "SHORT_DATETIME_FORMAT"),
+    ),
+    (_("Contact"), lambda row, positions: row.participant.booking.contact_name),
+    (_("E-mail of the contact"), lambda row, positions: row.participant.booking.email),
+    (_("Phone of the contact"), lambda row, positions: row.participant.booking.phone),
+]
+
+
+def registrations_csv(rows: Iterable[Registration], positions: dict[int, int]) -> bytes:
+    """Return a list as CSV in the active language: semicolons and a byte order mark, as a French Excel expects.
+
+    A cell that a spreadsheet would take for a formula is written as text (defusedcsv).
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";")
+    writer.writerow([str(label) for label, _value in COLUMNS])
+    for row in rows:
+        writer.writerow([str(value(row, positions)) for _label, value in COLUMNS])
+    return text.getvalue().encode("utf-8-sig")

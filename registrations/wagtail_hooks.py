@@ -1,0 +1,140 @@
+"""Registrations in the admin: menu, addresses, permissions, what is logged."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.admin_url_finder import register_admin_url_finder
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.widgets import Button
+from wagtail.log_actions import LogFormatter
+
+from events.models import Occurrence
+from registrations import admin_views
+from registrations.models import Registration
+
+address = lazy(reverse, str)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern | URLResolver]:
+    """Add our addresses to the admin's."""
+    patterns = [
+        path("", admin_views.occurrences, name="occurrences"),
+        path("<int:pk>/", admin_views.occurrence, name="occurrence"),
+        path("<int:pk>/export/", admin_views.export, name="export"),
+        path("one/<int:pk>/<slug:decision>/", admin_views.decide, name="decide"),
+    ]
+    return [path("registrations/", include((patterns, "registrations_admin")))]
+
+
+class PermittedItem(MenuItem):
+    """A line of the menu, for those who hold a permission."""
+
+    def __init__(self, *args: Any, permission: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.permission = permission
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Tell whether the user holds the permission."""
+        return request.user.has_perm(self.permission)
+
+
+TRAINING_MENU = Menu(
+    register_hook_name="register_training_menu_item",
+    items=[
+        PermittedItem(
+            _("Registrations"),
+            address("registrations_admin:occurrences"),
+            name="registrations",
+            icon_name="group",
+            order=100,
+            permission=admin_views.VIEW,
+        ),
+        PermittedItem(
+            _("Dates"),
+            address("wagtailsnippets_events_occurrence:list"),
+            name="dates",
+            icon_name="date",
+            order=200,
+            permission="events.change_occurrence",
+        ),
+        PermittedItem(
+            _("Price lists"),
+            address("wagtailsnippets_events_pricelist:list"),
+            name="price-lists",
+            icon_name="tag",
+            order=300,
+            permission="events.change_pricelist",
+        ),
+        PermittedItem(
+            _("Messages"),
+            address("wagtailsnippets_outbox_message:list"),
+            name="messages",
+            icon_name="mail",
+            order=400,
+            permission="outbox.view_message",
+        ),
+    ],
+)
+
+
+@hooks.register("register_admin_menu_item")
+def training_menu() -> MenuItem:
+    """Gather what the training officer works with."""
+    return SubmenuMenuItem(
+        _("Training and registrations"), TRAINING_MENU, name="training", icon_name="calendar-check", order=250
+    )
+
+
+@hooks.register("register_permissions")
+def permissions() -> QuerySet:
+    """Let the form of groups offer our permissions."""
+    return Permission.objects.filter(content_type__app_label="registrations", content_type__model="registration")
+
+
+@hooks.register("register_snippet_listing_buttons")
+def occurrence_button(snippet: Any, user: AbstractBaseUser, next_url: str | None = None) -> Iterator[Button]:
+    """Lead from a date in the list of dates to its registrations."""
+    if isinstance(snippet, Occurrence) and user.has_perm(admin_views.VIEW):
+        yield Button(
+            _("Registrations"),
+            reverse("registrations_admin:occurrence", args=[snippet.pk]),
+            icon_name="group",
+            priority=15,
+        )
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    """Name our actions in the history of a date."""
+
+    @actions.register_action("registrations.export")
+    class ExportFormatter(LogFormatter):
+        label = _("Export registrations")
+
+        def format_message(self, log_entry: Any) -> str:
+            """Say how many rows left."""
+            return str(_("Exported %(count)s registrations")) % {"count": log_entry.data.get("rows", "?")}
+
+
+class RegistrationURLFinder:
+    """Where a registration is seen: on the list of its date, by those who may."""
+
+    def __init__(self, user: AbstractBaseUser | None = None) -> None:
+        self.user = user
+
+    def get_edit_url(self, row: Registration) -> str | None:
+        """Return the address of the list, or None for a user who may not see it."""
+        if self.user is not None and not self.user.has_perm(admin_views.VIEW):
+            return None
+        return reverse("registrations_admin:occurrence", args=[row.occurrence_id])
+
+
+register_admin_url_finder(Registration, RegistrationURLFinder)
