@@ -75,10 +75,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[T
 def demonstration_template(django_db_setup: Template, django_db_blocker: Any) -> Iterator[Template]:
     """Load the demonstration once for this process: it takes seconds, putting its copy back a fraction of one."""
     with django_db_blocker.unblock():
-        call_command("load_demo", logins=True, stdout=StringIO())
         template = Template("demonstration")
-        template.make()
-        django_db_setup.restore()
+        try:
+            call_command("load_demo", logins=True, stdout=StringIO())
+            template.make()
+        finally:
+            # Half a demonstration must not stay for the tests that want none.
+            django_db_setup.restore()
     yield template
     with django_db_blocker.unblock():
         template.drop()

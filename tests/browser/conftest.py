@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import playwright
 import pytest
 from playwright.sync_api import Page
 from wagtail.models import Site
@@ -34,15 +36,27 @@ SILENT = [
 WAIT_MILLISECONDS = 15_000
 
 
+def missing_service() -> str:
+    """Return what this machine lacks to drive a browser, and how to get it; empty when it lacks nothing."""
+    if CHROMIUM is None:
+        return "Chromium (on Debian: apt install chromium)"
+    # Playwright's driver is a Node.js of its own, which a minimal system may lack a library for.
+    node = Path(playwright.__file__).parent / "driver" / "node"
+    if subprocess.run([node, "--version"], capture_output=True, check=False).returncode:
+        return "what Playwright's driver links to (on Debian: apt install libatomic1)"
+    return ""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what lies here, and skip it loudly where there is no browser. CI must have one."""
     here = [item for item in items if item.path.is_relative_to(Path(__file__).parent)]
-    if here and CHROMIUM is None and os.environ.get("CI") == "true":
-        raise pytest.UsageError("CI needs Chromium, and none was found")
+    missing = missing_service() if here else ""
+    if missing and os.environ.get("CI") == "true":
+        raise pytest.UsageError(f"CI must run the browser's tests, and lacks {missing}")
     for item in here:
         item.add_marker(pytest.mark.browser)
-        if CHROMIUM is None:
-            item.add_marker(pytest.mark.skip(reason=f"{MISSING}: Chromium (on Debian: apt install chromium)"))
+        if missing:
+            item.add_marker(pytest.mark.skip(reason=f"{MISSING}: {missing}"))
 
 
 @pytest.fixture(scope="session", autouse=True)
