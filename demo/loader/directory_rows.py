@@ -90,7 +90,7 @@ class DirectoryRows:
     def territory(self, code: str) -> Territory:
         """Return a territory, under those that hold it."""
         row, parent_code = _territories()[str(code)]
-        found = Territory.objects.filter(insee_code=row["code"]).first()
+        found = Territory.objects.filter(level=row["level"], insee_code=row["code"]).first()
         if found:
             return found
         territory = Territory(level=row["level"], name=row["name"], insee_code=row["code"])

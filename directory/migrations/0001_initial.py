@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('numchild', models.PositiveIntegerField(default=0)),
                 ('level', models.CharField(choices=[('region', 'Region'), ('departement', 'Département'), ('intercommunality', 'Intercommunality'), ('commune', 'Commune'), ('neighbourhood', 'Priority neighbourhood')], max_length=20, verbose_name='level')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('insee_code', models.CharField(help_text='INSEE code of a region, département or commune; SIREN of an intercommunality; QPV code.', max_length=12, unique=True, verbose_name='code')),
+                ('insee_code', models.CharField(help_text='INSEE code of a region, département or commune; SIREN of an intercommunality; QPV code.', max_length=12, verbose_name='code')),
             ],
             options={
                 'verbose_name': 'territory',
@@ -297,5 +297,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='venue',
             constraint=models.UniqueConstraint(fields=('name', 'town'), name='one_venue_per_name_and_town'),
+        ),
+        migrations.AddConstraint(
+            model_name='territory',
+            constraint=models.UniqueConstraint(fields=('level', 'insee_code'), name='one_territory_per_level_and_code', violation_error_message='Another territory of this level has this code.'),
         ),
     ]

@@ -16,7 +16,6 @@ class Territory(MP_Node):
     insee_code = models.CharField(
         _("code"),
         max_length=12,
-        unique=True,
         help_text=_("INSEE code of a region, département or commune; SIREN of an intercommunality; QPV code."),
     )
 
@@ -25,6 +24,14 @@ class Territory(MP_Node):
     class Meta:
         verbose_name = _("territory")
         verbose_name_plural = _("territories")
+        constraints = [
+            # Not unique by itself: 44 is a region (Grand Est) and a département (Loire-Atlantique).
+            models.UniqueConstraint(
+                fields=["level", "insee_code"],
+                name="one_territory_per_level_and_code",
+                violation_error_message=_("Another territory of this level has this code."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

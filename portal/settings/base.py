@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    # Lets WhiteNoise serve static files under runserver too, as in production: compressed, behind the middleware.
+    "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.sitemaps",
@@ -53,6 +55,7 @@ INSTALLED_APPS = [
 # The language is chosen before CommonMiddleware builds redirects; old addresses are looked up last,
 # otherwise the redirect that adds the language prefix answers in their place (measured).
 MIDDLEWARE = [
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.ResourceHeadersMiddleware",
