@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.axe import violations
+from tests.browser.examination import assert_same_words, examine
 from tests.browser.portal import LivePortal
 
 
@@ -37,3 +38,36 @@ def test_a_script_that_fails_is_noticed_unless_expected(page: Page):
         portal.assert_quiet()
     portal.expect_complaint("nonsense")
     portal.assert_quiet()
+
+
+SOUND = "<html lang='fr'><title>t</title><meta name='viewport' content='width=device-width'><main>{}</main></html>"
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        ("<h1>Un</h1><h1>Deux</h1>", "main headings"),
+        ("<h1> </h1>", "main heading is empty"),
+        ("<h1>Un</h1><p style='width: 500px'>Trop large</p>", r"scrolls sideways: \['p\.'\]"),
+        ("<h1>Un</h1><p style='background: #fff; color: light-dark(#000, #ccc)'>Trop clair</p>", "color-contrast"),
+    ],
+)
+def test_an_examination_notices_what_a_page_owes(page: Page, content: str, complaint: str):
+    page.set_content(SOUND.format(f"<style>:root {{ color-scheme: light dark }}</style>{content}"))
+
+    with pytest.raises(AssertionError, match=complaint):
+        examine(page, dark=True)
+
+
+def test_words_that_only_a_script_writes_are_noticed(page: Page, browser):
+    written = SOUND.format("<h1>Bonjour à toutes et tous</h1><script>document.write('Encore')</script>")
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    for shown in (page, plain):
+        shown.route("**/*", lambda route: route.fulfill(body=written, content_type="text/html; charset=utf-8"))
+        shown.goto("http://localhost:1/")
+
+    with pytest.raises(AssertionError):
+        assert_same_words(plain, page)
+    assert_same_words(page, page)
+    context.close()
