@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -47,12 +47,11 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
     occurrence.localized_page = page_in(occurrence.page, _language())
     if request.method == "POST":
         response = _answer_post(request, occurrence)
-        add_never_cache_headers(response)
-        return response
-    if not occurrence.is_open_for_registration():
-        return closed(request, occurrence)
-    response = show_form(request, occurrence, Submission.blank())
-    # Not «no-store»: going back from the summary finds the form as it was filled in.
+    elif not occurrence.is_open_for_registration():
+        response = closed(request, occurrence)
+    else:
+        response = show_form(request, occurrence, Submission.blank())
+    # Not «no-store»: going back finds the form as it was filled in, or the summary instead of a browser's error.
     patch_cache_control(response, private=True, no_cache=True)
     return response
 

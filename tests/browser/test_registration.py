@@ -1,0 +1,175 @@
+"""A professional registers two colleagues in French, with scripts and without, and cancels one of them."""
+
+import re
+
+import pytest
+
+from events.models import Occurrence
+from outbox.models import Message
+from registrations.enums import RegistrationState
+from registrations.models import Booking, Registration
+from tests.browser.portal import LivePortal
+from tests.browser.registration import RegistrationPages, address_of
+
+with_and_without_scripts = pytest.mark.parametrize(
+    "scripts",
+    [
+        pytest.param(True, id="scripts"),
+        pytest.param(False, id="no-scripts", marks=pytest.mark.browser_context_args(java_script_enabled=False)),
+    ],
+)
+
+
+@pytest.fixture
+def occurrence(live_portal: LivePortal) -> Occurrence:
+    """The date of the demonstration that takes registrations: members come free, others pay 150 €."""
+    return Occurrence.objects.get(page__slug="etape-4-gouvernance-et-partenariats")
+
+
+@pytest.fixture
+def steps(live_portal: LivePortal) -> RegistrationPages:
+    return RegistrationPages(live_portal)
+
+
+def fill_in_two_colleagues(steps: RegistrationPages, occurrence: Occurrence, organisation: str) -> None:
+    """Go from the empty form to the summary."""
+    steps.open(occurrence)
+    steps.name_contact("Nora", "Benali")
+    steps.find_organisation(organisation)
+    steps.choose_organisation(organisation)
+    steps.press("add")
+    steps.name_participant(0, "Idris", "Morel")
+    steps.name_participant(1, "Salomé", "Vidal")
+    steps.agree()
+    steps.proceed()
+
+
+def taken(occurrence: Occurrence) -> int:
+    return Occurrence.objects.get(pk=occurrence.pk).seat_counter.taken
+
+
+def prices(steps: RegistrationPages) -> list[str]:
+    """Return what the summary says of money: each line, then the total."""
+    lines = steps.page.locator(".price-panel__lines dd").all_inner_texts()
+    return [*lines, steps.page.locator(".price-panel__total span").last.inner_text()]
+
+
+def new_booking() -> Booking:
+    return Booking.objects.get(email=address_of("Nora", "Benali"))
+
+
+@with_and_without_scripts
+def test_two_colleagues_are_registered_and_one_is_cancelled(live_portal, steps, occurrence, scripts):
+    before = taken(occurrence)
+    live_portal.visit(occurrence.page.url)
+    with live_portal.page.expect_navigation():
+        live_portal.page.locator(f"main a[href$='/{occurrence.pk}/'].button").first.click()
+    fill_in_with_a_slip(live_portal, steps)
+    correct_the_slip(steps)
+
+    assert prices(steps) == ["gratuit", "gratuit", "gratuit"]
+    steps.press("modify")
+    steps.find_organisation("Beauvaisis")
+    steps.choose_organisation("Beauvaisis")
+    steps.proceed()
+    assert [price.replace("\xa0", " ").replace("\u202f", " ") for price in prices(steps)] == ["150 €", "150 €", "300 €"]
+    assert (taken(occurrence), Booking.objects.filter(email=address_of("Nora", "Benali")).count()) == (before, 0)
+
+    steps.confirm()
+
+    assert taken(occurrence) == before + 2
+    rows = Registration.objects.filter(participant__booking=new_booking()).order_by("pk")
+    assert [(row.state, row.price_amount) for row in rows] == [(RegistrationState.CONFIRMED, 150)] * 2
+    assert_private_page_names_both(live_portal)
+    assert messages("registration_booked") == everybody()
+    cancel_the_second(live_portal)
+
+    assert taken(occurrence) == before + 1
+    states = [row.state for row in Registration.objects.filter(participant__booking=new_booking()).order_by("pk")]
+    assert states == [RegistrationState.CONFIRMED, RegistrationState.CANCELLED]
+    assert messages("registration_cancelled") == sorted([address_of("Nora", "Benali"), address_of("Salomé", "Vidal")])
+
+
+def fill_in_with_a_slip(live_portal: LivePortal, steps: RegistrationPages) -> None:
+    """Fill in everything, with an address that is none, and find it all again beside what is wrong."""
+    steps.name_contact("Nora", "Benali")
+    steps.find_organisation("Métropole Européenne")
+    steps.choose_organisation("Métropole Européenne de Lille")
+    steps.name_participant(0, "Idris", "Morel")
+    steps.press("add")
+    steps.name_participant(1, "Salomé", "Vidal", email="salome.vidal")
+    steps.agree()
+    live_portal.expect_complaint("422")
+    steps.proceed()
+    assert steps.page.locator(".error-summary a").all_inner_texts() != []
+    assert steps.page.locator("#id_people-1-email").get_attribute("aria-invalid") == "true"
+
+
+def correct_the_slip(steps: RegistrationPages) -> None:
+    kept = {
+        "contact-first_name": "Nora",
+        "contact-email": address_of("Nora", "Benali"),
+        "people-0-first_name": "Idris",
+        "people-0-email": address_of("Idris", "Morel"),
+        "people-1-first_name": "Salomé",
+        "people-1-last_name": "Vidal",
+        "people-1-email": "salome.vidal",
+    }
+    assert {name: steps.written(name) for name in kept} == kept
+    assert steps.page.locator("[name=consent-agreed]").is_checked()
+    assert steps.page.locator("#organisation .choices input:checked").count() == 1
+    steps.write("people-1-email", address_of("Salomé", "Vidal"))
+    steps.proceed()
+
+
+def assert_private_page_names_both(live_portal: LivePortal) -> None:
+    assert new_booking().token in live_portal.page.url
+    names = live_portal.page.locator(".summary-list dt").all_inner_texts()
+    assert names == ["Idris Morel", "Salomé Vidal"]
+
+
+def cancel_the_second(live_portal: LivePortal) -> None:
+    live_portal.page.locator(".summary-list__action a").nth(1).click()
+    live_portal.page.locator("main button.button--danger").click()
+    live_portal.page.wait_for_url(re.compile(r"/mes-inscriptions/.+\?cancelled$"))
+    assert live_portal.page.locator(".summary-list__action a").count() == 1
+
+
+def messages(kind: str) -> list[str]:
+    """Return who is written to, of all messages of a kind about the new booking."""
+    written = Message.objects.filter(kind=kind, about_id=new_booking().pk)
+    assert {message.language for message in written} == {"fr"}
+    return sorted(message.recipient for message in written)
+
+
+def everybody() -> list[str]:
+    return sorted(address_of(*names) for names in [("Nora", "Benali"), ("Idris", "Morel"), ("Salomé", "Vidal")])
+
+
+@with_and_without_scripts
+def test_a_double_click_on_confirm_makes_one_booking(live_portal, steps, occurrence, scripts):
+    before = taken(occurrence)
+    fill_in_two_colleagues(steps, occurrence, "Beauvaisis")
+    steps.wait_like_a_person()
+
+    live_portal.page.locator("main button[value=confirm]").dblclick()
+
+    live_portal.page.wait_for_selector(".summary-list__action")
+    assert new_booking().token in live_portal.page.url
+    assert taken(occurrence) == before + 2
+    assert messages("registration_booked") == everybody()
+
+
+@with_and_without_scripts
+def test_going_back_and_confirming_again_makes_one_booking(live_portal, steps, occurrence, scripts):
+    before = taken(occurrence)
+    fill_in_two_colleagues(steps, occurrence, "Beauvaisis")
+    steps.confirm()
+
+    live_portal.page.go_back()
+    steps.press("confirm")
+
+    live_portal.page.wait_for_url(re.compile(r"/mes-inscriptions/.+\?already$"))
+    assert new_booking().token in live_portal.page.url
+    assert taken(occurrence) == before + 2
+    assert messages("registration_booked") == everybody()
