@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -20,6 +21,11 @@ from events.models import BookablePage
 from events.timetable import next_occurrences
 from portal.blocks import PortalStreamField
 from portal.listings import children_in_language, listed, paginated
+
+
+def training_words() -> list[str]:
+    """Return, in the active language, the words by which people look for a session or a cycle."""
+    return [gettext("training"), gettext("training day"), gettext("training session")]
 
 
 class TrainingIndexPage(ClassifiedPage):
@@ -109,6 +115,10 @@ class TrainingCyclePage(ClassifiedPage):
             "related": [cycle.localized for cycle in cycles.specific()],
         }
 
+    def search_keywords(self) -> list[str]:
+        """Add what people call it, which its text may never say."""
+        return [*super().search_keywords(), *training_words()]
+
     def search_facts(self) -> dict[str, Any]:
         """Add the towns of its sessions, so that a search for a town finds the cycle."""
         sessions = sessions_of(self)
@@ -168,6 +178,10 @@ class SessionPage(BookablePage):
     class Meta:
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
+
+    def search_keywords(self) -> list[str]:
+        """Add what people call it, which its text may never say."""
+        return [*super().search_keywords(), *training_words()]
 
     @cached_property
     def cycle(self) -> Page:
