@@ -25,8 +25,7 @@ def sessions_of(cycle: BasePage) -> list[SessionInCycle]:
     items = listed(children_in_language(cycle, order="path"), language)
     by_key = Occurrence.objects.by_page(item.page for item in items)
     sessions = [
-        SessionInCycle(item.page, item.lang, item.is_untranslated, by_key[item.page.translation_key])
-        for item in items
+        SessionInCycle(item.page, item.lang, item.is_untranslated, by_key[item.page.translation_key]) for item in items
     ]
     for session in sessions:
         for occurrence in session.occurrences:

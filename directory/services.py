@@ -19,7 +19,7 @@ def membership_for(organisation: Organisation | None, on: datetime.date) -> Memb
     nearest_first: list[int] = []
     if organisation.territory is not None:
         ancestors = organisation.territory.get_ancestors().values_list("pk", flat=True)
-        nearest_first = [organisation.territory_id, *reversed(ancestors)]
+        nearest_first = [organisation.territory.pk, *reversed(ancestors)]
         holder |= Q(territory__in=nearest_first)
     memberships = Membership.objects.valid_on(on).filter(holder).select_related("organisation", "territory")
     return min(

@@ -1,6 +1,5 @@
 """The directory in the admin: lists to search and edit, and choosers."""
 
-
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 

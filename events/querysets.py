@@ -56,6 +56,6 @@ class OccurrenceQuerySet(QuerySet):
 
     def with_details(self) -> "OccurrenceQuerySet":
         """Read in a constant number of queries what a row of a timetable shows."""
-        return self.select_related("venue", "venue__territory", "price_list", "seat_counter", "page__locale").prefetch_related(
-            "half_days", "co_organisers__organisation", "price_list__fees"
-        )
+        return self.select_related(
+            "venue", "venue__territory", "price_list", "seat_counter", "page__locale"
+        ).prefetch_related("half_days", "co_organisers__organisation", "price_list__fees")

@@ -12,7 +12,7 @@ FEW_PLACES = 3
 
 
 def occurrence_state(occurrence: "Occurrence", now: datetime.datetime) -> OccurrenceState:
-    """Return the state of an occurrence at an instant: what the centre decided first, then the clock, then the seats."""
+    """Return the state of an occurrence at an instant: what the centre decided, then the clock, then the seats."""
     decided = {
         OccurrenceStatus.CANCELLED: OccurrenceState.CANCELLED,
         OccurrenceStatus.POSTPONED: OccurrenceState.POSTPONED,

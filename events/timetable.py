@@ -17,5 +17,7 @@ def next_occurrences(language: str, page_types: tuple[type[Page], ...] = (), lim
     pages = {(page.translation_key, page.locale.language_code): page for page in found if page.alias_of_id is None}
     for occurrence in occurrences:
         key = occurrence.page.translation_key
-        occurrence.localized_page = pages.get((key, language)) or pages.get((key, settings.LANGUAGE_CODE)) or occurrence.page
+        occurrence.localized_page = (
+            pages.get((key, language)) or pages.get((key, settings.LANGUAGE_CODE)) or occurrence.page
+        )
     return occurrences

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 
 from events.forms import OccurrenceForm
 from events.models import Occurrence, PriceList
@@ -19,7 +20,14 @@ class OccurrenceViewSet(PortalViewSet):
     copy_view_class = OccurrenceCopyView
     edit_view_class = OccurrenceEditView
     delete_view_class = OccurrenceDeleteView
-    list_display = ["page", "day", "town", "status", "capacity", "taken"]
+    list_display = [
+        "page",
+        "day",
+        Column("town", label=_("Town")),
+        "status",
+        "capacity",
+        Column("taken", label=_("Places taken")),
+    ]
     list_filter = ["status", "registration_mode", "venue"]
     ordering = ["-day"]
     search_fields = ["page__title", "venue__town", "venue__name"]

@@ -5,7 +5,13 @@ from wagtail.models import Page
 
 from portal.listings import ListedPage, in_language, listed
 
-LATEST = ["home.NewsPage", "resources.DossierPage", "resources.ResourcePage", "resources.CaseStudyPage", "events.ReportPage"]
+LATEST = [
+    "home.NewsPage",
+    "resources.DossierPage",
+    "resources.ResourcePage",
+    "resources.CaseStudyPage",
+    "events.ReportPage",
+]
 
 
 def latest_pages(language: str, limit: int = 6) -> list[ListedPage]:

@@ -25,7 +25,9 @@ def home_in(language: str | None = None) -> HomePage | None:
     """Return the published home page of a language (the active one by default), else that of the source language."""
     wanted = language or get_language() or settings.LANGUAGE_CODE
     homes = HomePage.objects.live().filter(locale__language_code__in=[wanted, settings.LANGUAGE_CODE])
-    chosen_first = Case(When(locale__language_code=wanted, then=Value(0)), default=Value(1), output_field=IntegerField())
+    chosen_first = Case(
+        When(locale__language_code=wanted, then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
     return homes.order_by(chosen_first).first()
 
 

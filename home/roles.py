@@ -51,7 +51,14 @@ MODEL_PERMISSIONS = {
         "outbox": ["view_message"],
     },
 }
-COLLECTION_PERMISSIONS = ["add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"]
+COLLECTION_PERMISSIONS = [
+    "add_image",
+    "change_image",
+    "choose_image",
+    "add_document",
+    "change_document",
+    "choose_document",
+]
 
 
 def create_roles() -> dict[str, Group]:

@@ -11,8 +11,8 @@ from cycles.models import TrainingIndexPage
 from events.models import EventIndexPage
 from home.enums import LegalKind
 from home.models import ContactPage, HomePage, LegalPage, NewsIndexPage
-from resources.models import ResourceIndexPage
 from portal.models import BasePage
+from resources.models import ResourceIndexPage
 
 ENGLISH = "en"
 

@@ -30,8 +30,7 @@ def translations_of(page: Page) -> dict[str, Page]:
 
 def language_links(request: HttpRequest, page: Page | None) -> list[LanguageLink]:
     """Return one link per language, for a page or, without one, for the address shown (its query kept)."""
-    links = _view_links(request) if page is None else _page_links(request, page)
-    return links
+    return _view_links(request) if page is None else _page_links(request, page)
 
 
 def _view_links(request: HttpRequest) -> list[LanguageLink]:
@@ -69,8 +68,8 @@ def _nearest(request: HttpRequest, page: Page, code: str) -> str:
     """Return the address of the nearest ancestor that has a real version in a language."""
     ancestors = page.get_ancestors().filter(depth__gt=1)
     keys = list(ancestors.order_by("-depth").values_list("translation_key", flat=True))
-    versions = Page.objects.live().public().filter(
-        translation_key__in=keys, locale__language_code=code, alias_of__isnull=True
+    versions = (
+        Page.objects.live().public().filter(translation_key__in=keys, locale__language_code=code, alias_of__isnull=True)
     )
     by_key = {version.translation_key: version for version in versions}
     nearest = next((by_key[key] for key in keys if key in by_key), None)

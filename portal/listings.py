@@ -28,7 +28,7 @@ def in_language(pages: QuerySet, language: str) -> QuerySet:
 
 
 def children_in_language(index: BasePage, *types: type[Page], order: str = "-first_published_at") -> list[int]:
-    """Return the ids of the pages below an index (all types, or those given): its language's, then the source's alone."""
+    """Return the ids of the pages below an index (of all types, or those given): its language's, then the others."""
     source = index.source_page
     language = index.locale.language_code
     own = _children(index, types, language)

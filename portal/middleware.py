@@ -40,9 +40,7 @@ class PortalLocaleMiddleware(LocaleMiddleware):
 class PortalPolicyMiddleware(CSPMiddleware):
     """The strict policy of the settings for visitors, another for the admin."""
 
-    def get_policy_parts(
-        self, request: HttpRequest, response: HttpResponse, report_only: bool = False
-    ) -> PolicyParts:
+    def get_policy_parts(self, request: HttpRequest, response: HttpResponse, report_only: bool = False) -> PolicyParts:
         """Return the parts of the policy of this answer."""
         parts = super().get_policy_parts(request, response, report_only)
         if is_admin(request) and not report_only:

@@ -236,9 +236,7 @@ class OccurrenceCoOrganiser(models.Model):
     class Meta:
         verbose_name = _("co-organiser")
         verbose_name_plural = _("co-organisers")
-        constraints = [
-            models.UniqueConstraint(fields=["occurrence", "organisation"], name="one_row_per_co_organiser")
-        ]
+        constraints = [models.UniqueConstraint(fields=["occurrence", "organisation"], name="one_row_per_co_organiser")]
 
     def __str__(self) -> str:
         return str(self.organisation)

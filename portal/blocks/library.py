@@ -1,4 +1,4 @@
-"""Where blocks make themselves known. A block class decorated with `@block` is offered to editors; nothing else to edit."""
+"""Where blocks make themselves known: a class decorated with `@block` is offered to editors, nothing else to edit."""
 
 from collections.abc import Callable
 from importlib import import_module

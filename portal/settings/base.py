@@ -1,4 +1,4 @@
-"""What every installation shares. A centre changes its identity in the admin, and its servers by environment variables."""
+"""What every installation shares. A centre changes its identity in the admin, its servers by the environment."""
 
 import os
 from pathlib import Path

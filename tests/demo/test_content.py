@@ -29,7 +29,16 @@ def texts(value: Any, language: str) -> Iterator[str]:
             yield from texts(value.get(language, []), language)
         else:
             for name, item in value.items():
-                if name not in ("type", "url", "external_url", "video_link", "exchange_group_url", "half_days", "doors", "language"):
+                if name not in (
+                    "type",
+                    "url",
+                    "external_url",
+                    "video_link",
+                    "exchange_group_url",
+                    "half_days",
+                    "doors",
+                    "language",
+                ):
                     yield from texts(item, language)
 
 

@@ -61,9 +61,7 @@ def test_a_membership_that_ended_gives_nothing():
 
 def test_the_fee_is_the_one_in_force_on_the_day_of_the_session():
     prices = make_price_list()
-    Fee.objects.create(
-        price_list=prices, audience=FeeAudience.NON_MEMBER, amount=Decimal(180), valid_from=in_days(20)
-    )
+    Fee.objects.create(price_list=prices, audience=FeeAudience.NON_MEMBER, amount=Decimal(180), valid_from=in_days(20))
     before = make_occurrence(make_session(), days=10, price_list=prices)
     after = make_occurrence(make_session("Autre"), days=30, price_list=prices)
     assert [quote(row, None).amount for row in (before, after)] == [Decimal(150), Decimal(180)]
