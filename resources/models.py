@@ -247,9 +247,7 @@ class CaseNetwork(Orderable):
     """A network that a case study was part of."""
 
     page = ParentalKey(CaseStudyPage, on_delete=models.CASCADE, related_name="case_networks")
-    network = models.ForeignKey(
-        Network, verbose_name=_("network"), on_delete=models.PROTECT, related_name="case_rows"
-    )
+    network = models.ForeignKey(Network, verbose_name=_("network"), on_delete=models.PROTECT, related_name="case_rows")
 
     panels = [FieldPanel("network")]
 
