@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from events.models import Occurrence
@@ -16,7 +16,7 @@ MAX_REASON = 300
 
 
 def cancel(
-    registrations: Iterable[Registration], *, actor: str, reason: str = "", user: AbstractBaseUser | None = None
+    registrations: Iterable[Registration], *, actor: str, reason: str = "", user: User | None = None
 ) -> list[Registration]:
     """Cancel registrations, give their seats back and write the messages; return those that were active until now.
 
@@ -26,7 +26,7 @@ def cancel(
 
 
 def accept(
-    registrations: Iterable[Registration], *, actor: str, reason: str = "", user: AbstractBaseUser | None = None
+    registrations: Iterable[Registration], *, actor: str, reason: str = "", user: User | None = None
 ) -> list[Registration]:
     """Give a seat to people whose request waits for approval, or who are on the waiting list.
 
@@ -36,7 +36,7 @@ def accept(
 
 
 def reject(
-    registrations: Iterable[Registration], *, actor: str, reason: str = "", user: AbstractBaseUser | None = None
+    registrations: Iterable[Registration], *, actor: str, reason: str = "", user: User | None = None
 ) -> list[Registration]:
     """Refuse requests that wait for approval. Raises NotAllowed for a registration in another state, TooBusy."""
     return _change(registrations, RegistrationState.REJECTED, "rejected", actor, reason, user)
@@ -48,7 +48,7 @@ def _change(
     event: str,
     actor: str,
     reason: str,
-    user: AbstractBaseUser | None,
+    user: User | None,
     final_is_fine: bool = False,
 ) -> list[Registration]:
     """Bring registrations to a state in one seat transaction, with their history and messages; return those changed."""
@@ -83,9 +83,7 @@ def _require_seats(occurrences: list[Occurrence], rows: list[Registration]) -> N
             raise NoSeatLeft
 
 
-def _move(
-    row: Registration, to_state: RegistrationState, actor: str, reason: str, user: AbstractBaseUser | None
-) -> None:
+def _move(row: Registration, to_state: RegistrationState, actor: str, reason: str, user: User | None) -> None:
     """Write one step of a registration, as the table of transitions allows."""
     from_state = RegistrationState(row.state)
     if to_state not in TRANSITIONS[from_state]:

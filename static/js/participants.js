@@ -2,6 +2,24 @@
 
 const people = document.querySelector("[data-people]");
 
+/** Show what is to be filled in only while it is wanted; faults and what was typed always show. */
+function follow(boxes, parts, isWanted) {
+  const update = () => {
+    for (const part of parts) {
+      const speaks = part.querySelector(".field__error") || [...part.querySelectorAll("input")].some((input) => input.value);
+      part.hidden = !isWanted() && !speaks;
+    }
+  };
+  for (const box of boxes) box.addEventListener("change", update);
+  update();
+}
+
+const contactBox = document.querySelector("[name='people-0-is_contact']");
+if (contactBox) follow([contactBox], document.querySelectorAll("[data-named]"), () => !contactBox.checked);
+
+const choices = [...document.querySelectorAll("[name='organisation-choice'][type='radio']")];
+follow(choices, document.querySelectorAll("[data-described]"), () => choices.some((box) => box.checked && box.value === "other"));
+
 const blocks = () => [...people.querySelectorAll("[data-person]")];
 
 /** Give every field, label and heading of a block the number of its place. */
@@ -12,7 +30,7 @@ function renumber(block, index) {
       if (element.hasAttribute(name)) element.setAttribute(name, replace(element.getAttribute(name)));
     }
   }
-  const heading = block.querySelector("h3");
+  const heading = block.querySelector("h2");
   heading.textContent = heading.textContent.replace(/\d+/, index + 1);
   const remove = block.querySelector("[data-remove]");
   if (remove) {
@@ -30,6 +48,10 @@ function renumberAll() {
 function add() {
   const block = blocks().at(-1).cloneNode(true);
   // The first block alone may stand for the contact, and faults belong to the line they were found on.
+  for (const part of block.querySelectorAll("[data-named]")) {
+    part.hidden = false;
+    part.removeAttribute("data-named");
+  }
   for (const extra of block.querySelectorAll(".field:has([type='checkbox']), .field__error")) extra.remove();
   for (const field of block.querySelectorAll(".field--error")) field.classList.remove("field--error");
   for (const control of block.querySelectorAll("input, select")) {
