@@ -67,7 +67,7 @@ class MessageViewSet(PortalViewSet):
         TitleColumn("subject", label=_("Subject"), get_url=lambda message: read_url(message)),
         "recipient",
         "kind",
-        "get_state_display",
+        "state",
         DateColumn("created_at", label=_("Written on"), sort_key="created_at"),
     ]
     list_filter = ["state", "kind", "language"]
