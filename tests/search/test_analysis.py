@@ -96,7 +96,7 @@ def test_any_text_is_analysed_into_plain_words(text: str, language: str) -> None
 
 def test_long_texts_are_analysed_quickly() -> None:
     text = "La politique de la ville et l'égalité des habitants. " * 10_000
-    started = time.monotonic()
+    started = time.process_time()
     analyse(text, "fr")
 
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5

@@ -63,13 +63,13 @@ def address(language: str = "fr") -> str:
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_text_is_answered(text: str, publish: Publish, client: Client, qpv: Term) -> None:
     publish("Formation à la politique de la ville", "De la formation " * 50)
-    client.get(address())  # the first request of a process reads addresses and templates
-    started = time.monotonic()
+    client.get(address(), {"q": "formation"})  # the first request of a process reads addresses and templates
+    started = time.process_time()
 
     response = client.get(address(), {"q": text.encode("utf-8", "surrogatepass")})
 
     assert response.status_code == 200
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1  # of the processor: other work on the machine does not count
     assert "<script>alert" not in response.content.decode()
 
 
