@@ -217,6 +217,23 @@ def test_the_first_start_fills_the_database_and_the_second_keeps_it(own_machine,
     assert own_machine.WAGTAILADMIN_BASE_URL == "http://localhost:8124"
 
 
+def test_messages_just_compiled_are_read_by_a_new_start(own_machine, monkeypatch):
+    class StartedAgain(Exception):
+        pass
+
+    def begin_again(program, arguments):
+        raise StartedAgain(program, arguments)
+
+    monkeypatch.setattr(start, "compile_messages", lambda: True)
+    monkeypatch.setattr("os.execv", begin_again)
+    monkeypatch.setattr(sys, "argv", ["manage.py", "serve_portal", "--port", "8123"])
+
+    with pytest.raises(StartedAgain) as again:
+        call_command("serve_portal", port=8123)
+
+    assert again.value.args == (sys.executable, [sys.executable, "manage.py", "serve_portal", "--port", "8123"])
+
+
 @pytest.mark.django_db
 def test_a_start_prints_the_notes_of_the_apps_and_says_when_nobody_can_log_in(own_machine, capsys):
     start.start_note(lambda: ["administrator  ada / secret"])

@@ -1,4 +1,5 @@
 import os
+import sys
 from argparse import ArgumentParser, BooleanOptionalAction
 from time import monotonic
 
@@ -43,6 +44,8 @@ class Command(BaseCommand):
         """Bring messages, tables and content up to date."""
         if start.compile_messages():
             self.say("Messages compiled.")
+            # Django read the old ones, or none, as it started, and keeps them: begin again, once, with the new.
+            os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606 - ourselves, as we were called
         self.say("Database: " + str(settings.DATABASES["default"]["NAME"]))
         if start.migrate():
             self.say("Tables created or updated.")
