@@ -1,5 +1,6 @@
 """Where things are: the territory tree and the venues."""
 
+from django.contrib.admin import display
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node
@@ -42,6 +43,7 @@ class Territory(MP_Node):
         return self.name
 
     @property
+    @display(description=_("name"))
     def indented_name(self) -> str:
         """The name preceded by one mark per level below the top, for lists that show the tree."""
         return "— " * (self.depth - 1) + self.name
