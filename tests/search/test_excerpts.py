@@ -63,3 +63,9 @@ def test_a_text_without_blank_is_cut_all_the_same() -> None:
     found = matcher("mot").excerpt("a" * 5000)
 
     assert len("".join(fragment.text for fragment in found)) <= LENGTH + 4
+
+
+def test_a_phrase_and_one_of_its_words_are_marked_once(qpv: Term) -> None:
+    spans = matcher("QPV quartiers", lexicon("fr")).spans("Les quartiers prioritaires et leurs quartiers")
+
+    assert [(span.start, span.end) for span in spans] == [(4, 26), (36, 45)]
