@@ -8,12 +8,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn, TitleColumn
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.snippets.views.snippets import IndexView, InspectView
+from wagtail.snippets.views.snippets import InspectView
 
 from outbox.models import Message
 from outbox.services import attachments_of
 from outbox.views import attachment, formatted_text
-from portal.viewsets import PortalViewSet
+from portal.viewsets import PortalIndexView, PortalViewSet
 
 
 class ReadOnlyPolicy(ModelPermissionPolicy):
@@ -24,7 +24,7 @@ class ReadOnlyPolicy(ModelPermissionPolicy):
         return action == "view" and super().user_has_permission(user, action)
 
 
-class MessageIndexView(IndexView):
+class MessageIndexView(PortalIndexView):
     """The list, which opens the reading view."""
 
     any_permission_required = ["view"]

@@ -5,7 +5,20 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+
+# A sentence pasted by mistake must not become a query of a thousand conditions.
+MOST_WORDS = 12
+
+
+def with_words(rows: QuerySet, text: str) -> QuerySet:
+    """Keep the rows that hold every word of `text`, each in any of the fields that the model's list searches."""
+    for word in text.replace("\x00", "").split()[:MOST_WORDS]:
+        condition = Q()
+        for field in rows.model.snippet_viewset.search_fields:
+            condition |= Q(**{f"{field}__icontains": word})
+        rows = rows.filter(condition)
+    return rows
 
 
 class WordsFilterForm(BaseFilterForm):
@@ -17,16 +30,10 @@ class WordsFilterForm(BaseFilterForm):
 
     def filter(self, objects: QuerySet) -> QuerySet:
         """Keep the rows that hold every word typed."""
-        objects = super().filter(objects)
-        text = self.cleaned_data.get("q", "").replace("\x00", "")
-        for word in text.split():
-            condition = Q()
-            for field in objects.model.snippet_viewset.search_fields:
-                condition |= Q(**{f"{field}__icontains": word})
-            objects = objects.filter(condition)
+        text = self.cleaned_data.get("q", "")
         self.is_searching = bool(text.strip())
         self.search_query = text
-        return objects
+        return with_words(super().filter(objects), text)
 
 
 class PortalChooseView(ChooseView):
@@ -44,9 +51,18 @@ class PortalChooserViewSet(SnippetChooserViewSet):
     choose_results_view_class = PortalChooseResultsView
 
 
+class PortalIndexView(IndexView):
+    """A list whose search takes words in any order."""
+
+    def search_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Keep the rows that hold every word typed."""
+        return with_words(queryset, self.search_query or "")
+
+
 class PortalViewSet(SnippetViewSet):
     """A list of rows in the admin. Subclasses name `search_fields`, used by the list and by the chooser."""
 
+    index_view_class = PortalIndexView
     search_backend_name = None
     search_fields: list[str]
     list_per_page = 50

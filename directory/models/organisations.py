@@ -1,25 +1,15 @@
 """Who is who: organisations, their memberships, people."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from stdnum.exceptions import ValidationError as NumberError
-from stdnum.fr import siret as siret_number
 
 from directory.enums import OrganisationKind
+from directory.fields import SiretField
 from directory.models.labelled import in_active_language
 from directory.models.places import Territory
 from directory.models.vocabularies import Country
 from directory.querysets import MembershipQuerySet, OrganisationQuerySet
-
-
-def validate_siret(value: str) -> None:
-    """Raise ValidationError unless `value` is a SIRET: 14 digits with a right check digit (La Poste's included)."""
-    try:
-        siret_number.validate(value)
-    except NumberError as error:
-        raise ValidationError(_("This is not a SIRET number: 14 digits are expected, with a right key.")) from error
 
 
 class Organisation(models.Model):
@@ -28,7 +18,7 @@ class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=200, unique=True)
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind.choices)
-    siret = models.CharField(_("SIRET"), max_length=14, blank=True, validators=[validate_siret])
+    siret = SiretField(_("SIRET"))
     email_domain = models.CharField(_("e-mail domain"), max_length=100, blank=True, help_text=_("e.g. ville.example"))
     website = models.URLField(_("website"), blank=True)
     territory = models.ForeignKey(
@@ -80,8 +70,7 @@ class Organisation(models.Model):
         return in_active_language(self, "notes")
 
     def clean(self) -> None:
-        """Accept a SIRET typed with spaces."""
-        self.siret = siret_number.compact(self.siret or "")
+        """Write the domain as addresses have it."""
         self.email_domain = self.email_domain.strip().lower().removeprefix("@")
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from directory.fields import SiretField
 from directory.models.labelled import in_active_language
-from directory.models.organisations import validate_siret
 from home.colours import DARK_GROUND, LIGHT_GROUND, contrast
 
 HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -51,7 +51,7 @@ class CentreSettings(BaseSiteSetting):
     address = models.TextField(_("postal address"), max_length=400, blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail"), blank=True, help_text=_("Shown on the site; receives the contact form."))
-    siret = models.CharField(_("SIRET"), max_length=14, blank=True, validators=[validate_siret])
+    siret = SiretField(_("SIRET"))
     linkedin_url = models.URLField("LinkedIn", blank=True)
     mastodon_url = models.URLField("Mastodon", blank=True)
     youtube_url = models.URLField("YouTube", blank=True)
@@ -94,7 +94,6 @@ class CentreSettings(BaseSiteSetting):
 
     def clean(self) -> None:
         """Refuse a colour that could not be read on the portal's grounds."""
-        self.siret = (self.siret or "").replace(" ", "")
         for field, ground in (("accent", LIGHT_GROUND), ("accent_dark", DARK_GROUND)):
             colour = getattr(self, field)
             if colour and HEX_COLOUR.fullmatch(colour) and contrast(colour, ground) < MINIMUM_CONTRAST:

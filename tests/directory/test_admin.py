@@ -1,0 +1,115 @@
+"""The directory in the admin: lists and choosers find rows, the territory tree is kept."""
+
+import pytest
+from django.urls import reverse
+
+from directory.models import Membership, Organisation, Territory
+from tests.factories.directory import (
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    VenueFactory,
+    make_territory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin(client, admin_user):
+    client.force_login(admin_user)
+    return client
+
+
+@pytest.mark.parametrize("query", ["Métropole Lille", "lille métropole", "MEL"])
+def test_a_list_finds_a_row_by_words_in_any_order_and_by_acronym(admin, query):
+    OrganisationFactory(name="Métropole européenne de Lille", acronym="MEL")
+    OrganisationFactory(name="Ville de Creil")
+    url = reverse(Organisation.snippet_viewset.get_url_name("list"))
+    html = admin.get(url, {"q": query}).content.decode()
+    assert "européenne de Lille" in html
+    assert "Ville de Creil" not in html
+
+
+@pytest.mark.parametrize("query", ['"', "   ", "\x00", "%", "a" * 3000, "' OR 1=1 --", "é" * 10])
+def test_whatever_is_typed_in_a_list_or_a_chooser_is_answered(admin, query):
+    OrganisationFactory()
+    for url in (
+        reverse(Organisation.snippet_viewset.get_url_name("list")),
+        reverse(Organisation.snippet_viewset.chooser_viewset.get_url_name("choose_results")),
+    ):
+        assert admin.get(url, {"q": query}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("factory", "fields", "query"),
+    [
+        (OrganisationFactory, {"name": "Réseau DSU"}, "dsu réseau"),
+        (PersonFactory, {"last_name": "Vasseur"}, "vass"),
+        (VenueFactory, {"name": "Quai de l'innovation"}, "innovation amiens"),
+    ],
+)
+def test_a_chooser_searches(admin, factory, fields, query):
+    found, other = factory(**fields), factory()
+    viewset = type(found).snippet_viewset.chooser_viewset
+    html = admin.get(reverse(viewset.get_url_name("choose_results")), {"q": query}).content.decode()
+    assert str(found).replace("'", "&#x27;") in html
+    assert str(other) not in html
+
+
+def test_a_territory_is_created_in_another_and_moved(admin):
+    region = make_territory("Hauts-de-France", "32")
+    other = make_territory("Grand Est", "44")
+    add = reverse(Territory.snippet_viewset.get_url_name("add"))
+    data = {"level": "departement", "name": "Aisne", "insee_code": "02", "parent": region.pk}
+    assert admin.post(add, data).status_code == 302
+    aisne = Territory.objects.get(insee_code="02")
+    assert aisne.get_parent() == region
+    edit = reverse(Territory.snippet_viewset.get_url_name("edit"), args=[aisne.pk])
+    assert admin.post(edit, {**data, "name": "L'Aisne", "parent": other.pk}).status_code == 302
+    aisne.refresh_from_db()
+    assert (aisne.name, aisne.get_parent()) == ("L'Aisne", other)
+    assert admin.post(edit, {**data, "parent": ""}).status_code == 302
+    aisne.refresh_from_db()
+    assert aisne.is_root()
+    assert Territory.find_problems() == ([], [], [], [], [])
+
+
+def test_a_territory_cannot_be_put_inside_itself(admin):
+    region = make_territory("Hauts-de-France", "32")
+    town = make_territory("Amiens", "80021", inside=region)
+    edit = reverse(Territory.snippet_viewset.get_url_name("edit"), args=[region.pk])
+    data = {"level": "region", "name": "Hauts-de-France", "insee_code": "32", "parent": town.pk}
+    assert "parent" in admin.post(edit, data).context["form"].errors
+    assert Territory.objects.get(pk=region.pk).is_root()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"starts": "2026-01-01"},
+        {"starts": "2026-01-01", "organisation": "O", "territory": "T"},
+        {"starts": "2026-01-01", "ends": "2025-01-01", "organisation": "O"},
+    ],
+)
+def test_a_membership_has_one_holder_and_ends_after_it_starts(admin, data):
+    holders = {"O": OrganisationFactory().pk, "T": make_territory("Oise", "60").pk}
+    typed = {name: holders.get(value, value) for name, value in data.items()}
+    response = admin.post(reverse(Membership.snippet_viewset.get_url_name("add")), typed)
+    assert response.context["form"].errors
+    assert not Membership.objects.exists()
+
+
+def test_a_siret_is_checked_and_may_be_typed_with_spaces(admin):
+    add = reverse(Organisation.snippet_viewset.get_url_name("add"))
+    wrong = admin.post(add, {"name": "Ville", "kind": "city", "siret": "73282932000075"})
+    assert "siret" in wrong.context["form"].errors
+    assert admin.post(add, {"name": "Ville", "kind": "city", "siret": "732 829 320 00074"}).status_code == 302
+    assert Organisation.objects.get().siret == "73282932000074"
+
+
+def test_a_membership_covers_its_last_day_and_not_the_next():
+    membership = MembershipFactory(organisation=OrganisationFactory(), starts="2026-01-01", ends="2026-12-31")
+    assert list(Membership.objects.valid_on("2026-12-31")) == [membership]
+    assert not Membership.objects.valid_on("2027-01-01").exists()
+    assert not Membership.objects.valid_on("2025-12-31").exists()
