@@ -10,13 +10,12 @@ class OrganisationQuerySet(QuerySet):
 
     def search(self, text: str) -> "OrganisationQuerySet":
         """Return those whose name, acronym or SIRET holds every word of `text`, in any order."""
+        digits = text.replace(" ", "").replace(".", "")
+        if digits.isdigit():
+            return self.filter(Q(siret__startswith=digits) | Q(name__icontains=text.strip()))
         found = self
         for word in text.split():
-            digits = word.replace(".", "")
-            condition = Q(name__icontains=word) | Q(acronym__icontains=word)
-            if digits.isdigit():
-                condition |= Q(siret__startswith=digits)
-            found = found.filter(condition)
+            found = found.filter(Q(name__icontains=word) | Q(acronym__icontains=word))
         return found
 
 

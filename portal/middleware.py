@@ -36,6 +36,10 @@ class PortalLocaleMiddleware(LocaleMiddleware):
             return
         super().process_request(request)
 
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Leave the admin's answers alone: what it does not find is not to be looked for under /fr/."""
+        return response if is_admin(request) else super().process_response(request, response)
+
 
 class PortalPolicyMiddleware(CSPMiddleware):
     """The strict policy of the settings for visitors, another for the admin."""

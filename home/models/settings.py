@@ -1,6 +1,7 @@
 """The centre's identity, edited in the admin: another centre changes these, not the code."""
 
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -91,6 +92,13 @@ class CentreSettings(BaseSiteSetting):
         """(name of the network, address) of the accounts given."""
         links = [("LinkedIn", self.linkedin_url), ("Mastodon", self.mastodon_url), ("YouTube", self.youtube_url)]
         return [(name, url) for name, url in links if url]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and give the site the centre's name: messages sign with it."""
+        super().save(*args, **kwargs)
+        if self.site.site_name != self.name:
+            self.site.site_name = self.name
+            self.site.save(update_fields=["site_name"])
 
     def clean(self) -> None:
         """Refuse a colour that could not be read on the portal's grounds."""
