@@ -1,0 +1,56 @@
+"""The admin, driven as an editor does: by its choosers, its rows and its block menu."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.portal import LivePortal
+
+
+class AdminPages:
+    """The page editor of Wagtail. Fields are found by their names, so that the admin's language does not matter."""
+
+    def __init__(self, portal: LivePortal) -> None:
+        self.portal = portal
+        self.page: Page = portal.page
+
+    def write(self, field: str, value: str) -> None:
+        """Type into a field of the form."""
+        self.page.locator(f"#{field}").fill(value)
+
+    def choose(self, field: str, words: str) -> None:
+        """Choose a row of the directory by searching for it in the chooser of a field."""
+        chooser = self.page.locator(f"#{field}-chooser")
+        chooser.locator("[data-chooser-action-choose]").first.click()
+        self.page.locator(".modal-dialog input[name=q]").fill(words)
+        self.page.locator(".modal-dialog [data-chooser-modal-choice]", has_text=words).first.click()
+        expect(chooser.locator("[data-chooser-title]")).to_contain_text(words)
+
+    def add_row(self, relation: str) -> str:
+        """Add a row to a list of them; return how the names of its fields begin."""
+        total = self.page.locator(f"#id_{relation}-TOTAL_FORMS")
+        number = int(total.input_value())
+        self.page.locator(f"#id_{relation}-ADD").click()
+        expect(total).to_have_value(str(number + 1))
+        return f"id_{relation}-{number}"
+
+    def add_block(self, words: str) -> Locator:
+        """Add a block at the end of the body, found in the menu by its name; return it."""
+        count = self.page.locator("#body-root > [data-streamfield-stream-count]")
+        number = int(count.input_value())
+        self.page.locator("#body-root > [data-streamfield-stream-container] > div > .c-sf-add-button").last.click()
+        self.page.locator(".w-combobox input").fill(words)
+        self.page.locator(".w-combobox__option", has_text=words).first.click()
+        expect(count).to_have_value(str(number + 1))
+        return self.page.locator(f"[data-streamfield-child]:has(> [name=body-{number}-type])")
+
+    def open_actions(self) -> Locator:
+        """Open the menu of what may be done with the page beside saving it; return its buttons."""
+        self.page.locator("footer .actions--primary .w-dropdown__toggle").click()
+        return self.page.locator("footer .actions--primary button[name]")
+
+    def save_draft(self) -> None:
+        """Save, and wait until the admin says so."""
+        self.page.locator("footer button.action-save").click()
+        self.page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
+        self.page.locator(".messages .success").wait_for()
