@@ -104,7 +104,8 @@ class OrganisationForm(forms.Form):
     @staticmethod
     def _described(row: Organisation) -> str:
         parts = [str(row), row.get_kind_display(), row.territory.name if row.territory else ""]
-        return " · ".join(str(part) for part in parts if part)
+        # An intercommunality and its territory share one name: it is said once.
+        return " · ".join(dict.fromkeys(str(part) for part in parts if part))
 
     @property
     def query_text(self) -> str:
