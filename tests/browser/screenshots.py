@@ -19,7 +19,7 @@ FOLDER = Path(__file__).resolve().parent.parent.parent / "docs" / "screenshots"
 # Width of the window → the height after which a long page is cut.
 SIZES = {360: 2000, 1280: 1600}
 SCHEMES = ("light", "dark")
-COLOURS = 128
+COLOURS = 256
 MAXIMUM_BYTES = 4_000_000
 PATHS = {
     "home-fr": "/fr/",
@@ -63,6 +63,6 @@ def draw(portal: LivePortal, name: str) -> None:
             kept = drawn.crop((0, 0, drawn.width, min(drawn.height, height)))
             FOLDER.mkdir(parents=True, exist_ok=True)
             # Few colours: the pages are flat, and the repository keeps every version of a picture.
-            kept.quantize(COLOURS, dither=Image.Dither.NONE).save(
+            kept.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
                 FOLDER / f"{name}-{width}-{scheme}.png", optimize=True
             )
