@@ -1,5 +1,6 @@
 """Sessions as timetables show them."""
 
+import datetime
 from dataclasses import dataclass, field
 
 from wagtail.models import Page
@@ -33,8 +34,8 @@ def sessions_of(cycle: BasePage) -> list[SessionInCycle]:
     return sorted(sessions, key=_place_in_cycle)
 
 
-def _place_in_cycle(session: SessionInCycle) -> tuple[bool, int, str]:
-    """Numbered stages in order, then what has no number, by its first day."""
+def _place_in_cycle(session: SessionInCycle) -> tuple[datetime.date, bool, int]:
+    """As on a timetable: by the first day; what has no day yet stands last, by its number in the cycle."""
     number = session.page.stage_number
-    days = [str(occurrence.day) for occurrence in session.occurrences if occurrence.day]
-    return (number is None, number or 0, min(days, default="9999"))
+    days = [occurrence.day for occurrence in session.occurrences if occurrence.day]
+    return (min(days, default=datetime.date.max), number is None, number or 0)

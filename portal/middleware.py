@@ -5,8 +5,9 @@ from collections.abc import Callable
 from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
+from django.urls import get_resolver
 from django.utils import translation
 
 ADMIN_PREFIX = "/admin/"
@@ -50,6 +51,23 @@ class PortalPolicyMiddleware(CSPMiddleware):
         if is_admin(request) and not report_only:
             parts.replace = {**ADMIN_POLICY, **(parts.replace or {})}
         return parts
+
+
+class VisitorsNotFoundMiddleware:
+    """In development, show what visitors will see of a missing page instead of Django's list of addresses."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Change nothing."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a page that was not found as production does; leave every other error to Django."""
+        if not isinstance(exception, Http404) or is_admin(request):
+            return None
+        return get_resolver().resolve_error_handler(404)(request, exception=exception)
 
 
 class ResourceHeadersMiddleware:

@@ -223,6 +223,11 @@ class CaseStudyPage(ClassifiedPage):
         """The Sustainable Development Goals it serves."""
         return [SDG(row.sdg) for row in self._rows("case_sdgs", "page")]
 
+    def search_keywords(self) -> list[str]:
+        """Add who led it, its programme and its networks."""
+        named = [self.lead, self.programme, *self.networks]
+        return [*super().search_keywords(), *(str(row) for row in named if row)]
+
     def clean(self) -> None:
         """Refuse years in the wrong order."""
         super().clean()

@@ -39,6 +39,8 @@ KINDS: Mapping[str, float] = {
 # What one can still attend comes before what is over.
 ATTENDED = (Kind.OCCURRENCE, Kind.SESSION, Kind.EVENT)
 UPCOMING, PAST = 0.3, -0.3
+# A date that is over still leads to its report, but never stands before what tells of it.
+PAST_DATE = -2.0
 
 
 @dataclass(frozen=True)
@@ -112,4 +114,6 @@ def time_score(entry: SearchEntry, now: datetime) -> float:
     """Return the weight of a date."""
     if entry.starts is None or entry.kind not in ATTENDED:
         return 0.0
-    return UPCOMING if entry.starts >= now else PAST
+    if entry.starts >= now:
+        return UPCOMING
+    return PAST_DATE if entry.kind == Kind.OCCURRENCE else PAST

@@ -27,6 +27,11 @@ def document_files() -> dict[str, dict[str, Any]]:
     return _by_key(CONTENT_DIR / "documents")
 
 
+def search_terms() -> list[dict[str, Any]]:
+    """Return the terms of the search, each with the fields of its row."""
+    return _read(CONTENT_DIR / "terms.yaml")
+
+
 @cache
 def page_files() -> dict[str, PageFile]:
     """Return the page files by key: parents before children, and in the order of their folders and names."""

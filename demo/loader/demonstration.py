@@ -14,6 +14,7 @@ from demo.loader.documents import document, document_files
 from demo.loader.indexes import indexes_built_once
 from demo.loader.occurrences import create_occurrences
 from demo.loader.pages import Pages
+from demo.loader.terms import create_terms
 from demo.loader.translations import translate
 from home.models import CentreSettings
 from portal.models import BasePage
@@ -33,6 +34,7 @@ def _load_everything(pages: Pages, say: Say) -> None:
     say("Directory: territories, organisations, people, venues …")
     pages.rows.create_all()
     describe_centre()
+    say(f"{create_terms()} acronyms and synonyms …")
     say(f"{len(document_files())} documents …")
     for key in document_files():
         document(key, pages.user)

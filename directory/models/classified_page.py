@@ -90,8 +90,9 @@ class ClassifiedPage(BasePage):
         return [label for label in labels if label]
 
     def search_keywords(self) -> list[str]:
-        """Every keyword, in both languages and as it was typed."""
-        words: list[str] = []
+        """The people and organisations named, and every keyword in both languages and as it was typed."""
+        words = [str(row.person) for row in self._rows("page_people", "person__organisation")]
+        words += [str(row.organisation) for row in self._rows("page_organisations", "organisation__country")]
         for keyword in self._keyword_rows():
             words.extend(word for word in (keyword.name, keyword.label_fr, keyword.label_en) if word)
         return list(dict.fromkeys(words))

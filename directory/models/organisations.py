@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.enums import OrganisationKind
@@ -116,7 +117,8 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation or self.territory} ({self.starts:%Y})"
+        holder = str(self.organisation or self.territory)
+        return gettext("%(holder)s, member since %(year)d") % {"holder": holder, "year": self.starts.year}
 
 
 class Person(models.Model):

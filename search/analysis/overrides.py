@@ -41,6 +41,7 @@ urbanisme urbanismes
 """
 
 ENGLISH = """
+neighbourhood neighbourhoods neighborhood neighborhoods
 child children
 community communities
 communication communications

@@ -28,10 +28,7 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError("serve_portal is for one's own machine; docs/operations.md tells what production needs")
         began = monotonic()
-        self.prepare(demo=demo)
-        address = start.follow_port(port)
-        # The e-mails of Wagtail's admin, here and in the background work, carry the same address.
-        os.environ["PORTAL_BASE_URL"] = settings.WAGTAILADMIN_BASE_URL = address
+        address = self.prepare(port, demo=demo)
         self.say(f"Ready in {monotonic() - began:.0f} s.")
         self.announce(address)
         if not prepare_only:
@@ -40,8 +37,8 @@ class Command(BaseCommand):
             with start.background_work():
                 call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, skip_checks=True)
 
-    def prepare(self, *, demo: bool) -> None:
-        """Bring messages, tables and content up to date."""
+    def prepare(self, port: int, *, demo: bool) -> str:
+        """Bring messages, tables, address and content up to date; return the address."""
         if start.compile_messages():
             self.say("Messages compiled.")
             # Django read the old ones, or none, as it started, and keeps them: begin again, once, with the new.
@@ -49,12 +46,17 @@ class Command(BaseCommand):
         self.say("Database: " + str(settings.DATABASES["default"]["NAME"]))
         if start.migrate():
             self.say("Tables created or updated.")
+        # Before the content: the messages of its bookings carry absolute addresses.
+        address = start.follow_port(port)
+        # The e-mails of Wagtail's admin, here and in the background work, carry the same one.
+        os.environ["PORTAL_BASE_URL"] = settings.WAGTAILADMIN_BASE_URL = address
         if start.has_content():
             self.say("Content kept as it was.")
         else:
             what = "the demonstration" if demo else "an empty centre in both languages"
             self.say(f"Filling the database with {what} (once) …")
         start.fill("load_demo" if demo else "setup_centre")
+        return address
 
     def announce(self, address: str) -> None:
         """Print where to go, and who may log in."""
