@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import Route
 
 from events.models import Occurrence
 from outbox.models import Message
@@ -156,6 +157,34 @@ def test_a_double_click_on_confirm_makes_one_booking(live_portal, steps, occurre
 
     live_portal.page.wait_for_selector(".summary-list__action")
     assert new_booking().token in live_portal.page.url
+    assert taken(occurrence) == before + 2
+    assert messages("registration_booked") == everybody()
+
+
+@with_and_without_scripts
+def test_a_second_click_while_the_answer_is_awaited_makes_one_booking(live_portal, steps, occurrence, scripts):
+    before = taken(occurrence)
+    fill_in_two_colleagues(steps, occurrence, "Beauvaisis")
+    steps.wait_like_a_person()
+    sent = []
+
+    def lose_the_first_answer(route: Route) -> None:
+        """Let the portal book, and keep its answer from the impatient visitor (a quick double click is sent once)."""
+        sent.append(route.fetch(max_redirects=0).status if not sent else None)
+        if len(sent) > 1:
+            route.continue_()
+
+    live_portal.page.route("**/inscription/*/", lose_the_first_answer)
+    confirm = live_portal.page.locator("main button[value=confirm]")
+    confirm.scroll_into_view_if_needed()
+    box = confirm.bounding_box()
+    # By the mouse itself: Playwright's click would wait for the answer.
+    for _click in range(2):
+        live_portal.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        live_portal.page.wait_for_timeout(500)
+
+    live_portal.page.wait_for_url(re.compile(r"/mes-inscriptions/.+\?already$"))
+    assert sent == [302, None]
     assert taken(occurrence) == before + 2
     assert messages("registration_booked") == everybody()
 
