@@ -4,19 +4,18 @@ import datetime
 
 from django.db.models import Q, QuerySet
 
+from portal.words import with_words
+
 
 class OrganisationQuerySet(QuerySet):
     """Organisations as people look for them."""
 
     def search(self, text: str) -> "OrganisationQuerySet":
-        """Return those whose name, acronym or SIRET holds every word of `text`, in any order."""
+        """Return those whose name or acronym holds every word of `text`, or whose SIRET begins with it."""
         digits = text.replace(" ", "").replace(".", "")
         if digits.isdigit():
             return self.filter(Q(siret__startswith=digits) | Q(name__icontains=text.strip()))
-        found = self
-        for word in text.split():
-            found = found.filter(Q(name__icontains=word) | Q(acronym__icontains=word))
-        return found
+        return with_words(self, text, ["name", "acronym"])
 
 
 class MembershipQuerySet(QuerySet):

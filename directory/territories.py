@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel
 
+from directory.enums import TerritoryLevel
 from directory.models import Territory
 from portal.viewsets import PortalViewSet
 
@@ -30,6 +31,15 @@ class TerritoryForm(WagtailAdminModelForm):
             self.initial["parent"] = self.instance.get_parent()
             inside = self.instance.get_descendants().values("pk")
             field.queryset = field.queryset.exclude(pk=self.instance.pk).exclude(pk__in=inside)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a territory inside one that is not wider."""
+        cleaned = super().clean()
+        parent, level = cleaned.get("parent"), cleaned.get("level")
+        widest_first = list(TerritoryLevel.values)
+        if parent and level and widest_first.index(parent.level) >= widest_first.index(level):
+            self.add_error("parent", _("A territory lies inside a wider one."))
+        return cleaned
 
     def save(self, commit: bool = True) -> Territory:
         """Create the row at its place in the tree, or move it there."""

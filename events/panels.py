@@ -25,12 +25,13 @@ class OccurrencesPanel(Panel):
             from events.viewsets import occurrence_viewset
 
             user = self.request.user
+            may_touch = not page.source_page.live or user.has_perm("events.change_live_occurrence")
             back = urlencode({"page": page.source_page.pk, "next": self.request.path})
             return {
                 **context,
                 "occurrences": Occurrence.objects.for_page(page).with_details().in_order(),
-                "may_add": user.has_perm("events.add_occurrence"),
-                "may_change": user.has_perm("events.change_occurrence"),
+                "may_add": may_touch and user.has_perm("events.add_occurrence"),
+                "may_change": may_touch and user.has_perm("events.change_occurrence"),
                 "add_url": f"{reverse(occurrence_viewset.get_url_name('add'))}?{back}",
                 "edit_name": occurrence_viewset.get_url_name("edit"),
                 "copy_name": occurrence_viewset.get_url_name("copy"),

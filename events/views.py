@@ -37,9 +37,14 @@ class SavesOccurrence:
         return self.run_after_hook() or response
 
     def get_success_url(self) -> str:
-        """Come back to the page from which one came, else to the page of the occurrence."""
+        """Come back to where one came from, else to the page of the occurrence, or to the list for who edits none."""
         asked = get_valid_next_url_from_request(self.request)
-        return asked or reverse("wagtailadmin_pages:edit", args=[self.object.page_id])
+        if asked:
+            return asked
+        page = self.object.page
+        if page.permissions_for_user(self.request.user).can_edit():
+            return reverse("wagtailadmin_pages:edit", args=[page.pk])
+        return super().get_success_url()
 
 
 class KeepsNext:
@@ -54,17 +59,33 @@ class KeepsNext:
 class OccurrenceCreateView(KeepsNext, SavesOccurrence, CreateView):
     """A new date, for the page named in `?page=`."""
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Check the permission before anything is typed."""
+        page = self.asked_page()
+        if page is not None:
+            require_live_permission(request, page)
+        return super().dispatch(request, *args, **kwargs)
+
     def get_initial_form_instance(self) -> Occurrence:
         """Return an empty occurrence, of the page asked for."""
         occurrence = Occurrence()
-        page_id = self.request.GET.get("page", "")
-        if page_id.isdigit():
-            occurrence.page = Page.objects.filter(pk=page_id).first()
+        if page := self.asked_page():
+            occurrence.page = page
         return occurrence
+
+    def asked_page(self) -> Page | None:
+        """Return the page that `?page=` names, if it exists."""
+        page_id = self.request.GET.get("page", "")
+        return Page.objects.filter(pk=page_id).first() if page_id.isdecimal() and len(page_id) < 19 else None
 
 
 class OccurrenceCopyView(KeepsNext, SavesOccurrence, CopyView):
     """A new date like another one: same page, hours, place and price; the day is left to fill in."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Check the permission before anything is typed."""
+        require_live_permission(request, self.get_object().page)
+        return super().dispatch(request, *args, **kwargs)
 
     def get_initial_form_instance(self) -> Occurrence:
         """Return the copy, unsaved, without its day and its window."""

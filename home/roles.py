@@ -2,12 +2,20 @@
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+)
 
 # Names are those that the team reads in the admin, in French as the admin is.
 EDITOR = "Rédaction"
 PUBLISHER = "Publication"
 TRAINING_OFFICER = "Formation"
+MODERATION = "la relecture avant publication"
 
 DIRECTORY_ROWS = [
     "organisation",
@@ -96,7 +104,8 @@ def _allow_on_files(group: Group) -> None:
 
 def _route_moderation(group: Group) -> None:
     """Send what editors submit to those who may publish (Wagtail's own workflow asked its own group)."""
-    from wagtail.models import GroupApprovalTask
-
     for task in GroupApprovalTask.objects.all():
         task.groups.add(group)
+    # Wagtail's migrations name both in English, and the editors' button carries the name.
+    for model in (Workflow, GroupApprovalTask):
+        model.objects.filter(name="Moderators approval").update(name=MODERATION)

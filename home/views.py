@@ -16,7 +16,7 @@ def theme_css(request: HttpRequest) -> HttpResponse:
     """Answer the centre's own colours as custom properties; empty where it keeps the portal's."""
     site = Site.find_for_request(request)
     centre = CentreSettings.for_site(site) if site else CentreSettings()
-    colours = {"--centre-accent": centre.accent, "--centre-accent-dark": centre.accent_dark}
+    colours = {"--accent": centre.accent, "--accent-dark": centre.accent_dark}
     rules = "".join(f"{name}:{value};" for name, value in colours.items() if value)
     return HttpResponse(f":root{{{rules}}}\n" if rules else "", content_type="text/css; charset=utf-8")
 

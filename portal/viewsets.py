@@ -1,24 +1,13 @@
 """What our lists and choosers in the admin share."""
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
-# A sentence pasted by mistake must not become a query of a thousand conditions.
-MOST_WORDS = 12
-
-
-def with_words(rows: QuerySet, text: str) -> QuerySet:
-    """Keep the rows that hold every word of `text`, each in any of the fields that the model's list searches."""
-    for word in text.replace("\x00", "").split()[:MOST_WORDS]:
-        condition = Q()
-        for field in rows.model.snippet_viewset.search_fields:
-            condition |= Q(**{f"{field}__icontains": word})
-        rows = rows.filter(condition)
-    return rows
+from portal.words import with_words
 
 
 class WordsFilterForm(BaseFilterForm):
@@ -33,7 +22,7 @@ class WordsFilterForm(BaseFilterForm):
         text = self.cleaned_data.get("q", "")
         self.is_searching = bool(text.strip())
         self.search_query = text
-        return with_words(super().filter(objects), text)
+        return with_words(super().filter(objects), text, objects.model.snippet_viewset.search_fields)
 
 
 class PortalChooseView(ChooseView):
@@ -56,7 +45,7 @@ class PortalIndexView(IndexView):
 
     def search_queryset(self, queryset: QuerySet) -> QuerySet:
         """Keep the rows that hold every word typed."""
-        return with_words(queryset, self.search_query or "")
+        return with_words(queryset, self.search_query or "", self.search_fields or [])
 
 
 class PortalViewSet(SnippetViewSet):

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail import hooks
+from wagtail.admin.views.pages.bulk_actions import DeleteBulkAction
 from wagtail.models import Page
 
 from portal.deletion import refuse_if_held
@@ -27,6 +28,18 @@ def keep_held_rows(request: HttpRequest, instances: Sequence[models.Model]) -> H
     if refuse_if_held(request, instances):
         return redirect(reverse(instances[0].snippet_viewset.get_url_name("list")))
     return None
+
+
+class DeletePages(DeleteBulkAction):
+    """Wagtail's own answers «you may not» to who deletes held pages in bulk; ours says what holds them."""
+
+    def prepare_action(self, objects: Sequence[models.Model], objects_without_access: Any) -> HttpResponse | None:
+        """Stop with a message when something holds one of the pages."""
+        return redirect(self.next_url) if refuse_if_held(self.request, objects) else None
+
+
+# After Wagtail's: the last one registered for a model and an action is the one that serves.
+hooks.register("register_bulk_action", DeletePages, order=100)
 
 
 @hooks.register("before_bulk_action")

@@ -17,7 +17,7 @@ from wagtail.log_actions import LogFormatter
 
 from events.models import Occurrence
 from registrations import admin_views
-from registrations.models import Registration
+from registrations.models import Booking, Registration
 
 address = lazy(reverse, str)
 
@@ -137,4 +137,14 @@ class RegistrationURLFinder:
         return reverse("registrations_admin:occurrence", args=[row.occurrence_id])
 
 
+class BookingURLFinder(RegistrationURLFinder):
+    """Where a booking is seen: on the list of its first date."""
+
+    def get_edit_url(self, row: Booking) -> str | None:
+        """Return the address of the list, or None for a user who may not see it."""
+        first = Registration.objects.filter(participant__booking=row).order_by("pk").first()
+        return super().get_edit_url(first) if first else None
+
+
 register_admin_url_finder(Registration, RegistrationURLFinder)
+register_admin_url_finder(Booking, BookingURLFinder)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -28,6 +29,8 @@ class HomePage(ClassifiedPage):
     # Each language composes its own front page.
     localize_default_translation_mode = "simple"
     parent_page_types = ["wagtailcore.Page"]
+    # One per language: an editor does not start a second site by mistake.
+    max_count = len(settings.LANGUAGES)
     subpage_types = [
         "cycles.TrainingIndexPage",
         "events.EventIndexPage",

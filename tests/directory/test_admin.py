@@ -21,7 +21,7 @@ def admin(client, admin_user):
     return client
 
 
-@pytest.mark.parametrize("query", ["Métropole Lille", "lille métropole", "MEL"])
+@pytest.mark.parametrize("query", ["Métropole Lille", "lille métropole", "MEL", "metropole EUROPEENNE"])
 def test_a_list_finds_a_row_by_words_in_any_order_and_by_acronym(admin, query):
     OrganisationFactory(name="Métropole européenne de Lille", acronym="MEL")
     OrganisationFactory(name="Ville de Creil")
@@ -82,6 +82,14 @@ def test_a_territory_cannot_be_put_inside_itself(admin):
     data = {"level": "region", "name": "Hauts-de-France", "insee_code": "32", "parent": town.pk}
     assert "parent" in admin.post(edit, data).context["form"].errors
     assert Territory.objects.get(pk=region.pk).is_root()
+
+
+def test_a_region_does_not_lie_in_a_commune(admin):
+    town = make_territory("Amiens", "80021", inside=make_territory("Hauts-de-France", "32"))
+    add = reverse(Territory.snippet_viewset.get_url_name("add"))
+    response = admin.post(add, {"level": "region", "name": "Bretagne", "insee_code": "53", "parent": town.pk})
+    assert "parent" in response.context["form"].errors
+    assert not Territory.objects.filter(name="Bretagne").exists()
 
 
 @pytest.mark.parametrize(

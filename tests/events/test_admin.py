@@ -162,6 +162,22 @@ def test_an_editor_may_not_touch_the_dates_of_a_published_page(client, as_role):
     assert Occurrence.objects.count() == 1
 
 
+def test_the_form_of_a_published_page_offers_an_editor_nothing_that_would_be_refused(client, as_role):
+    as_role(EDITOR)
+    occurrence = make_occurrence(make_session())
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[occurrence.page_id])).content.decode()
+    for name, args in (("edit", [occurrence.pk]), ("copy", [occurrence.pk]), ("add", [])):
+        assert url(name, *args) not in html
+    assert client.get(f"{url('add')}?page={occurrence.page_id}").status_code == 302
+    assert client.get(url("copy", occurrence.pk)).status_code == 302
+
+
+def test_who_edits_no_page_comes_back_to_the_list_of_dates(client, as_role):
+    as_role(TRAINING_OFFICER)
+    response = client.post(url("add"), form_data(make_session()))
+    assert response.headers["Location"] == url("list")
+
+
 def test_an_editor_prepares_the_dates_of_a_draft(client, as_role):
     as_role(EDITOR)
     draft = make_session(live=False)
@@ -169,10 +185,10 @@ def test_an_editor_prepares_the_dates_of_a_draft(client, as_role):
     assert Occurrence.objects.for_page(draft).count() == 1
 
 
-@pytest.mark.parametrize("role", [EDITOR, PUBLISHER])
-def test_the_form_of_a_page_lists_its_dates(client, as_role, role):
+@pytest.mark.parametrize(("role", "live"), [(EDITOR, False), (PUBLISHER, True)])
+def test_the_form_of_a_page_lists_its_dates(client, as_role, role, live):
     as_role(role)
-    session = make_session()
+    session = make_session(live=live)
     make_occurrence(session, venue=VenueFactory(town="Saint-Omer"))
     html = client.get(reverse("wagtailadmin_pages:edit", args=[session.pk])).content.decode()
     assert "Saint-Omer" in html

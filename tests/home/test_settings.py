@@ -1,6 +1,7 @@
 """The centre's identity: what may be typed, and where it shows."""
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from home.colours import DARK_GROUND, LIGHT_GROUND, contrast
@@ -47,7 +48,11 @@ def test_the_centres_colours_reach_the_style_sheet(centre, client):
     assert contrast(centre.accent_dark, DARK_GROUND) > 4.5
     response = client.get("/theme.css")
     assert response.headers["Content-Type"].startswith("text/css")
-    assert "#0b5394" in response.content.decode()
+    assert response.content.decode() == ":root{--accent:#0b5394;--accent-dark:#9fc5e8;}\n"
+    # The style sheet uses these very names.
+    sheet = (settings.BASE_DIR / "static" / "css" / "portal.css").read_text()
+    assert "var(--accent)" in sheet
+    assert "var(--accent-dark)" in sheet
 
 
 def test_name_address_and_social_accounts_are_those_of_the_settings(centre, client):

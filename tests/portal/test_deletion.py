@@ -50,7 +50,8 @@ def test_pages_deleted_in_bulk_are_kept_when_one_has_dates(admin):
     held, free = make_session(), make_session("Libre")
     make_occurrence(held)
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
-    refused(admin.post(f"{url}?id={held.pk}&id={free.pk}&next=/admin/", follow=True))
+    html = refused(admin.post(f"{url}?id={held.pk}&id={free.pk}&next=/admin/", follow=True))
+    assert reverse(occurrence_viewset.get_url_name("edit"), args=[Occurrence.objects.get().pk]) in html
     assert Page.objects.filter(pk__in=[held.pk, free.pk]).count() == 2
 
 

@@ -235,7 +235,7 @@ def test_a_copy_is_found_and_its_draft_twin_is_not(sections: dict[str, Page]) ->
 
 
 def test_resources_keep_their_type_as_a_facet_in_the_language_of_the_page(sections: dict[str, Page]) -> None:
-    page = resource(sections["resources"], url="https://example.org/", resource_type="tool")
+    page = resource(sections["resources"], external_url="https://example.org/", resource_type="tool")
 
     facet = SearchEntryFacet.objects.get(entry=entry_of(page), name="resource_type")
     assert facet.code == "tool"
