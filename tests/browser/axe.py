@@ -15,10 +15,16 @@ def violations(page: Page, *, best_practice: bool = False, within: str | None = 
     options = {"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]}
     found = Axe().run(page, context=within, options=options).response["violations"]
     return [
-        f"{rule['id']} ({rule['impact']}): {' '.join(map(str, node['target']))}: {node['failureSummary']}"
+        f"{rule['id']} ({rule['impact']}{rgaa_tests(rule['tags'])}): "
+        f"{' '.join(map(str, node['target']))}: {node['failureSummary']}"
         for rule in found
         for node in rule["nodes"]
     ]
+
+
+def rgaa_tests(tags: list[str]) -> str:
+    """Return the tests of RGAA 4 that a rule belongs to, as axe names them: «, RGAA-1.1.1»."""
+    return "".join(f", {tag}" for tag in tags if tag.startswith("RGAA-"))
 
 
 def assert_accessible(page: Page, *, best_practice: bool = False) -> None:

@@ -1,6 +1,7 @@
 """What translating a page does and does not do. Each test is a trap that was measured on a bare wagtail-localize."""
 
 import pytest
+from django.core.management import call_command
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 from wagtail_localize.fields import get_translatable_fields
@@ -177,6 +178,14 @@ def test_a_copy_of_another_languages_page_is_announced_nowhere(client):
     source_html = client.get(copy.alias_of.url).content.decode()
     assert "hreflang" not in source_html.split("</head>")[0]
     assert f"<loc>{copy.full_url}</loc>" not in client.get("/sitemap-pages.xml").content.decode()
+
+
+def test_a_command_lists_the_copies_that_wait_for_a_translation(capsys):
+    copy = translate_page(make_session()).get_parent()
+    call_command("list_aliases")
+    said = capsys.readouterr().out
+    assert copy.url in said
+    assert "1 published copies" in said
 
 
 def test_moving_a_page_leaves_its_translation_where_it_was():
