@@ -140,6 +140,8 @@ WAGTAIL_SITE_NAME = _("Resource centre portal")
 WAGTAILADMIN_BASE_URL = os.environ.get("PORTAL_BASE_URL", "http://localhost:8000")
 # Translating would otherwise publish the French text under /en/ at once (measured).
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# Deleting a French page would otherwise delete all that was translated of it (measured).
+WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 # Files are served through Wagtail's view, which checks the privacy of their collection.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "csv", "zip"]

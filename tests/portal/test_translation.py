@@ -5,7 +5,7 @@ from django.core.management import call_command
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 from wagtail_localize.fields import get_translatable_fields
-from wagtail_localize.models import OverridableSegment, StringSegment, TranslationSource
+from wagtail_localize.models import OverridableSegment, StringSegment, StringTranslation, TranslationSource
 
 from directory.models import PageTheme, Theme
 from events.models import Occurrence
@@ -186,6 +186,14 @@ def test_a_command_lists_the_copies_that_wait_for_a_translation(capsys):
     said = capsys.readouterr().out
     assert copy.url in said
     assert "1 published copies" in said
+
+
+def test_deleting_the_french_page_keeps_the_english_one_and_what_was_translated():
+    dossier = make_page(DossierPage, "Gestion urbaine")
+    english = translate_page(dossier, {"Gestion urbaine": "Urban management"})
+    Page.objects.get(pk=dossier.pk).delete()
+    assert Page.objects.get(pk=english.pk).title == "Urban management"
+    assert StringTranslation.objects.filter(data="Urban management").exists()
 
 
 def test_moving_a_page_leaves_its_translation_where_it_was():
