@@ -25,5 +25,5 @@ class ResourceLanguage(TextChoices):
 class CaseStudyFamily(TextChoices):
     """How a case study is told."""
 
-    SHEET = "sheet", _("Experience sheet")
+    SHEET = "sheet", _("Case study sheet")
     CAPITALISATION = "capitalisation", _("Capitalisation of a programme")

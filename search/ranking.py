@@ -39,8 +39,6 @@ KINDS: Mapping[str, float] = {
 # What one can still attend comes before what is over.
 ATTENDED = (Kind.OCCURRENCE, Kind.SESSION, Kind.EVENT)
 UPCOMING, PAST = 0.3, -0.3
-# A date that is over still leads to its report, but never stands before what tells of it.
-PAST_DATE = -2.0
 
 
 @dataclass(frozen=True)
@@ -66,13 +64,20 @@ class Words:
 
 
 def ranked(candidates: Sequence[Candidate], query: Query, now: datetime | None = None) -> list[int]:
-    """Return the entries' primary keys, best first, in one database query. More clauses satisfied always win."""
+    """Return the entries' primary keys, best first, in one database query.
+
+    More clauses satisfied always win; then dates that are over stand last.
+    """
     now = now or timezone.now()
     rows = SearchEntry.objects.filter(pk__in=[candidate.entry_id for candidate in candidates])
     entries = {entry.pk: entry for entry in rows.only("title", "summary", "keywords", "place", "kind", "starts")}
     highest = max((candidate.score for candidate in candidates), default=0.0)
     scores = {
-        candidate.entry_id: (candidate.clauses, score(entries[candidate.entry_id], candidate, query, now, highest))
+        candidate.entry_id: (
+            candidate.clauses,
+            not is_over(entries[candidate.entry_id], now),
+            score(entries[candidate.entry_id], candidate, query, now, highest),
+        )
         for candidate in candidates
         if candidate.entry_id in entries
     }
@@ -114,6 +119,9 @@ def time_score(entry: SearchEntry, now: datetime) -> float:
     """Return the weight of a date."""
     if entry.starts is None or entry.kind not in ATTENDED:
         return 0.0
-    if entry.starts >= now:
-        return UPCOMING
-    return PAST_DATE if entry.kind == Kind.OCCURRENCE else PAST
+    return UPCOMING if entry.starts >= now else PAST
+
+
+def is_over(entry: SearchEntry, now: datetime) -> bool:
+    """Return whether an entry is a date that has passed: the page of its session tells more."""
+    return entry.kind == Kind.OCCURRENCE and entry.starts is not None and entry.starts < now

@@ -91,7 +91,8 @@ class ClassifiedPage(BasePage):
 
     def search_keywords(self) -> list[str]:
         """The people and organisations named, and every keyword in both languages and as it was typed."""
-        words = [str(row.person) for row in self._rows("page_people", "person__organisation")]
+        people = [row.person for row in self._rows("page_people", "person__organisation")]
+        words = [str(named) for person in people for named in (person, person.organisation) if named]
         words += [str(row.organisation) for row in self._rows("page_organisations", "organisation__country")]
         for keyword in self._keyword_rows():
             words.extend(word for word in (keyword.name, keyword.label_fr, keyword.label_en) if word)

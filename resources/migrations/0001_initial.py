@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('summary', models.TextField(blank=True, help_text='One to three sentences, shown in lists and search.', max_length=500, verbose_name='summary')),
                 ('listing_image_alt', models.CharField(blank=True, help_text='What the picture shows, for those who do not see it. Empty if it only decorates.', max_length=200, verbose_name='alternative text of the image')),
                 ('brought_up_to_date_on', models.DateField(blank=True, help_text='The day somebody last checked the content.', null=True, verbose_name='brought up to date on')),
-                ('family', models.CharField(choices=[('sheet', 'Experience sheet'), ('capitalisation', 'Capitalisation of a programme')], default='sheet', max_length=20, verbose_name='family')),
+                ('family', models.CharField(choices=[('sheet', 'Case study sheet'), ('capitalisation', 'Capitalisation of a programme')], default='sheet', max_length=20, verbose_name='family')),
                 ('year_from', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='from year')),
                 ('year_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='to year')),
                 ('body', portal.blocks.streams.PortalStreamField([], blank=True, verbose_name='content')),
