@@ -147,6 +147,15 @@ def test_cancelling_one_of_two_writes_to_the_contact_and_to_that_one_only(occurr
     assert "Ines" not in cancelled.get(recipient="claire@example.org").text
 
 
+def test_who_no_longer_takes_part_is_not_told_how_to_cancel(occurrence):
+    result = make_booking(occurrence, people=("ines",))
+    assert "claire@example.org" in to("ines@example.org").text
+    cancel(registrations_of(result), actor="contact")
+    told = to("ines@example.org", "registration_cancelled")
+    assert "claire@example.org" not in told.text
+    assert "claire@example.org" not in told.html
+
+
 def test_names_cannot_write_html_or_calendar_lines(occurrence):
     from tests.factories.registrations import make_person
 
