@@ -4,6 +4,7 @@ Tokens come from the one Python analyser and are written in ASCII letters and di
 stems nor splits anything, and nothing that a visitor types can be read as query syntax.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -116,7 +117,7 @@ def rows(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
-class EmbeddedEngine:
+class EmbeddedEngine(ABC):
     """The search inside the project's database. A subclass says how to store tokens, match and rank."""
 
     name = "embedded"
@@ -125,21 +126,21 @@ class EmbeddedEngine:
     # The column of the index that holds the entry's primary key.
     key = ""
 
+    @abstractmethod
     def remove(self, entry_ids: Sequence[int]) -> None:
         """Forget these entries."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write(self, entry: SearchEntry, text: IndexedText) -> None:
         """Store the tokens of one entry, which is not in the index."""
-        raise NotImplementedError
 
+    @abstractmethod
     def match(self, request: EngineRequest) -> tuple[str, list[Any]]:
         """Return the SQL condition on `f` that holds for matching rows, and its parameters."""
-        raise NotImplementedError
 
+    @abstractmethod
     def ranked(self, request: EngineRequest) -> list[Candidate]:
         """Return the best `request.limit` candidates."""
-        raise NotImplementedError
 
     def index(self, entries: Iterable[SearchEntry]) -> None:
         """Add or replace these entries."""
