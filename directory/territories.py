@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from directory.enums import TerritoryLevel
 from directory.models import Territory
@@ -21,7 +21,7 @@ class TerritoryForm(WagtailAdminModelForm):
 
     class Meta:
         model = Territory
-        fields = ["level", "name", "insee_code"]
+        fields = ["level", "name", "insee_code", "latitude", "longitude"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,7 +65,13 @@ class TerritoryViewSet(PortalViewSet):
     list_display = ["indented_name", "level", "insee_code"]
     list_filter = ["level"]
     search_fields = ["name", "insee_code"]
-    panels = [FieldPanel("level"), FieldPanel("name"), FieldPanel("insee_code"), FieldPanel("parent")]
+    panels = [
+        FieldPanel("level"),
+        FieldPanel("name"),
+        FieldPanel("insee_code"),
+        FieldPanel("parent"),
+        FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")], heading=_("Where it stands on maps")),
+    ]
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         """Return the form that knows the tree."""

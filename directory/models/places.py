@@ -19,6 +19,8 @@ class Territory(MP_Node):
         max_length=12,
         help_text=_("INSEE code of a region, département or commune; SIREN of an intercommunality; QPV code."),
     )
+    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
 
     node_order_by = ["name"]
 

@@ -1,5 +1,7 @@
 """The directory in the admin: lists and choosers find rows, the territory tree is kept."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
@@ -73,6 +75,14 @@ def test_a_territory_is_created_in_another_and_moved(admin):
     aisne.refresh_from_db()
     assert aisne.is_root()
     assert Territory.find_problems() == ([], [], [], [], [])
+
+
+def test_a_territory_keeps_where_it_stands_on_maps(admin):
+    data = {"level": "region", "name": "Hauts-de-France", "insee_code": "32", "parent": ""}
+    add = reverse(Territory.snippet_viewset.get_url_name("add"))
+    assert admin.post(add, {**data, "latitude": "49.92", "longitude": "2.703"}).status_code == 302
+    region = Territory.objects.get(insee_code="32")
+    assert (region.latitude, region.longitude) == (Decimal("49.92"), Decimal("2.703"))
 
 
 def test_a_territory_cannot_be_put_inside_itself(admin):
