@@ -72,7 +72,7 @@ class TrainingCyclePage(ClassifiedPage):
         related_name="+",
     )
     exchange_group_url = models.URLField(_("online exchange group"), blank=True)
-    body = body_field(verbose_name=_("content"))
+    body = body_field("cycle", verbose_name=_("content"))
 
     template = "pages/training_cycle_page.html"
     search_kind = "cycle"

@@ -16,9 +16,11 @@ class Kind(TextChoices):
     REPORT = "report", _("Event reports")
     RESOURCE = "resource", pgettext_lazy("kind of search result", "Resources")
     CASE_STUDY = "case_study", _("Case studies")
+    CLOSE_UP = "close_up", _("Close-ups on the field")
     NEWS = "news", pgettext_lazy("kind of search result", "News")
     STANDARD = "standard", pgettext_lazy("kind of search result", "Information pages")
     DOCUMENT = "document", pgettext_lazy("kind of search result", "Documents")
+    QUOTATION = "quotation", _("Quotations")
 
     @property
     def singular(self) -> str:
@@ -35,10 +37,14 @@ SINGULAR = {
     Kind.REPORT: pgettext_lazy("one search result", "Event report"),
     Kind.RESOURCE: pgettext_lazy("one search result", "Resource"),
     Kind.CASE_STUDY: pgettext_lazy("one search result", "Case study"),
+    Kind.CLOSE_UP: pgettext_lazy("one search result", "Close-up on the field"),
     Kind.NEWS: pgettext_lazy("one search result", "News item"),
     Kind.STANDARD: pgettext_lazy("one search result", "Information page"),
     Kind.DOCUMENT: pgettext_lazy("one search result", "Document"),
+    Kind.QUOTATION: pgettext_lazy("one search result", "Quotation"),
 }
+# Kept for the pages of the directory only: a search finds the page that holds the words.
+NOT_SEARCHED = frozenset({Kind.QUOTATION})
 
 
 class FacetName(TextChoices):
@@ -51,6 +57,8 @@ class FacetName(TextChoices):
     PROGRAMME = "programme", pgettext_lazy("search facet", "Programme")
     NETWORK = "network", pgettext_lazy("search facet", "Network")
     COUNTRY = "country", pgettext_lazy("search facet", "Country")
+    GOAL = "goal", pgettext_lazy("search facet", "Sustainable Development Goal")
+    PERSON = "person", pgettext_lazy("search facet", "Person who speaks")
     RESOURCE_TYPE = "resource_type", pgettext_lazy("search facet", "Type of resource")
 
 

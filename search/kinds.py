@@ -1,11 +1,11 @@
 """Names of the kinds of results."""
 
-from search.enums import Kind
+from search.enums import NOT_SEARCHED, Kind
 
 
 def kind_labels() -> dict[str, str]:
-    """Return {kind: its name in the plural, in the active language}, in the order of the filter."""
-    return {kind.value: str(kind.label) for kind in Kind}
+    """Return {kind: its name in the plural, in the active language} of what can be searched, in the filter's order."""
+    return {kind.value: str(kind.label) for kind in Kind if kind not in NOT_SEARCHED}
 
 
 def kind_label(kind: str, *, singular: bool = False) -> str:

@@ -4,7 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
-from search.enums import FacetName, Places, Price, TermDirection, TermKind
+from search.enums import NOT_SEARCHED, FacetName, Places, Price, TermDirection, TermKind
+
+
+class SearchEntryQuerySet(models.QuerySet):
+    """Entries as engines ask for them."""
+
+    def searched(self) -> "SearchEntryQuerySet":
+        """Return those that a search may find."""
+        return self.exclude(kind__in=NOT_SEARCHED)
 
 
 class SearchEntry(models.Model):
@@ -38,6 +46,8 @@ class SearchEntry(models.Model):
     facts = models.JSONField(default=dict)
     content_hash = models.CharField(max_length=32)
 
+    objects = SearchEntryQuerySet.as_manager()
+
     # Usages of pages and documents are counted by Wagtail; our copies of them are none.
     wagtail_reference_index_ignore = True
 
@@ -54,6 +64,11 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} ({self.language}): {self.title}"
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether a search may find it."""
+        return self.kind not in NOT_SEARCHED
 
 
 class SearchEntryFacet(models.Model):

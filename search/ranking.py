@@ -32,6 +32,7 @@ KINDS: Mapping[str, float] = {
     Kind.EVENT: 0.1,
     Kind.RESOURCE: 0.1,
     Kind.CASE_STUDY: 0.1,
+    Kind.CLOSE_UP: 0.1,
     Kind.NEWS: -0.1,
     Kind.OCCURRENCE: -0.1,
     Kind.DOCUMENT: -0.3,

@@ -47,13 +47,14 @@ def write(source: Source, found: Iterable[EntryData]) -> None:
         fingerprint = data.fingerprint()
         if entry is None or entry.content_hash != fingerprint:
             changed.append(save(entry or SearchEntry(), data, fingerprint))
+    searched = [entry for entry in changed if entry.is_searched]
     engine = get_engine()
     if known:
         gone = [entry.pk for entry in known.values()]
         engine.remove(gone)
         SearchEntry.objects.filter(pk__in=gone).delete()
-    if changed:
-        engine.index(changed)
+    if searched:
+        engine.index(searched)
 
 
 def save(entry: SearchEntry, data: EntryData, fingerprint: str) -> SearchEntry:

@@ -9,9 +9,9 @@ load_blocks("portal.blocks")
 load_blocks("directory.blocks")
 
 
-def body_field(*names: str, **kwargs: Any) -> PortalStreamField:
-    """Return the field of a page's body, with the named blocks or all of them."""
-    return PortalStreamField(body_blocks(*names), blank=True, **kwargs)
+def body_field(kind: str, **kwargs: Any) -> PortalStreamField:
+    """Return the field of a page's body, with the blocks that suit its kind (see `portal.blocks.library`)."""
+    return PortalStreamField(body_blocks(kind), blank=True, **kwargs)
 
 
 __all__ = ["body_field"]

@@ -5,8 +5,7 @@ from wagtail.blocks import CharBlock, ListBlock, StructBlock, TextBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from portal.blocks import block
-
-VOICES = _("People and voices")
+from portal.blocks.groups import VOICES
 
 
 @block("quotation", group=VOICES)

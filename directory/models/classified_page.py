@@ -9,9 +9,11 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField
 
 from directory.enums import OrganisationRole, PersonRole
+from directory.facts import facts_of, merged, places_of
 from directory.models.organisations import Organisation, Person
 from directory.models.places import Territory
 from directory.models.vocabularies import Audience, Keyword, Theme
+from portal.blocks.reading import Passage, body_passages, chosen_rows
 from portal.models import BasePage
 
 
@@ -99,13 +101,21 @@ class ClassifiedPage(BasePage):
         return list(dict.fromkeys(words))
 
     def search_facts(self) -> dict[str, Any]:
-        """Themes, audiences, territories and organisations as facets; rows with a code and a label per language."""
-        return {
+        """What the page can be filtered by: its classification, and the rows that its blocks choose."""
+        named = [row.organisation for row in self._rows("page_organisations", "organisation__country")]
+        own = {
             "themes": self.themes,
             "audiences": self.audiences,
             "territories": self.territories,
-            "organisations": [row.organisation for row in self._rows("page_organisations", "organisation__country")],
+            "organisations": named,
+            "people": self.speakers,
         }
+        return merged(own, facts_of(row for stream in self.streams for row in chosen_rows(stream.stream_block, stream)))
+
+    def search_passages(self) -> list[tuple[Passage, dict[str, Any]]]:
+        """Return the close-ups and quotations of its streams; one is filtered by what it names, where it names it."""
+        passages = [passage for stream in self.streams for passage in body_passages(stream)]
+        return [(passage, merged(facts_of(passage.rows), places_of(passage.rows))) for passage in passages]
 
     def _keyword_rows(self) -> list[Keyword]:
         return [row.tag for row in self._rows("page_keywords", "tag")]

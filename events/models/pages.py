@@ -23,7 +23,7 @@ class BookablePage(ClassifiedPage):
     """A page whose dates are booked. The dates belong to its French version; every language shows them."""
 
     attend = models.CharField(_("dates"), max_length=5, choices=Attend.choices, default=Attend.ANY)
-    body = body_field(verbose_name=_("content"))
+    body = body_field("event", verbose_name=_("content"))
 
     content_panels = [
         *ClassifiedPage.content_panels,
@@ -149,7 +149,7 @@ class EventPage(BookablePage):
 class ReportPage(ClassifiedPage):
     """What an event has left: tied to one or more of its dates."""
 
-    body = body_field(verbose_name=_("content"))
+    body = body_field("report", verbose_name=_("content"))
 
     template = "pages/report_page.html"
     search_kind = "report"

@@ -23,7 +23,7 @@ class HomePage(ClassifiedPage):
     """The front page of one language: what comes next, what is new."""
 
     introduction = models.TextField(_("introduction"), max_length=600, blank=True)
-    body = body_field(verbose_name=_("content"))
+    body = body_field("standard", verbose_name=_("content"))
 
     template = "pages/home_page.html"
     # Each language composes its own front page.
@@ -66,7 +66,7 @@ class HomePage(ClassifiedPage):
 class StandardPage(ClassifiedPage):
     """Any other page: the centre, how to register, prices."""
 
-    body = body_field(verbose_name=_("content"))
+    body = body_field("standard", verbose_name=_("content"))
 
     template = "pages/standard_page.html"
     search_kind = "standard"
@@ -108,7 +108,7 @@ class NewsPage(ClassifiedPage):
     """A piece of news, with its day."""
 
     published_on = models.DateField(_("day"), default=timezone.localdate)
-    body = body_field(verbose_name=_("content"))
+    body = body_field("news", verbose_name=_("content"))
 
     template = "pages/news_page.html"
     search_kind = "news"
@@ -138,7 +138,7 @@ class NewsPage(ClassifiedPage):
 class ContactPage(ClassifiedPage):
     """How to reach the centre, with a form whose messages go to the outbox."""
 
-    body = body_field(verbose_name=_("content"))
+    body = body_field("standard", verbose_name=_("content"))
 
     template = "pages/contact_page.html"
     search_kind = "standard"
@@ -165,7 +165,7 @@ class LegalPage(ClassifiedPage):
     """A page that the law asks for, linked from every footer."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=LegalKind.choices)
-    body = body_field(verbose_name=_("content"))
+    body = body_field("standard", verbose_name=_("content"))
 
     template = "pages/legal_page.html"
     search_kind = "standard"

@@ -4,9 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, StructBlock
 from wagtail.images.blocks import ImageBlock
 
+from portal.blocks.groups import SHOWING
 from portal.blocks.library import block
-
-SHOWING = _("Figures and images")
 
 
 class KeyFigureBlock(StructBlock):

@@ -5,16 +5,24 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from django.utils.functional import Promise
-from wagtail.blocks import Block, StreamBlock
+from wagtail.blocks import Block
+
+from portal.blocks.streams import BodyBlock
+
+# What a page may be, as far as the choice of its blocks goes. A chapter is a part of a dossier; a session is an event.
+PAGE_KINDS = ("case_study", "chapter", "resource", "cycle", "event", "report", "news", "standard")
 
 _library: dict[str, type[Block]] = {}
 
 
-def block(name: str, group: str | Promise) -> Callable[[type[Block]], type[Block]]:
+def block(name: str, group: str | Promise, suits: tuple[str, ...] = PAGE_KINDS) -> Callable[[type[Block]], type[Block]]:
     """Register a block class under its name in stored content, in a group of the editor's chooser.
 
-    Its template is `templates/blocks/<name>.html` unless its Meta says otherwise. Raises ValueError on a name taken.
+    `suits` names the kinds of page that offer it: all of them by default. Its template: `blocks/<name>.html`,
+    unless its Meta says otherwise. Raises ValueError on a name taken or a kind that does not exist.
     """
+    if unknown := set(suits) - set(PAGE_KINDS):
+        raise ValueError(f"The block «{name}» suits pages that do not exist: {sorted(unknown)}.")
 
     def register(block_class: type[Block]) -> type[Block]:
         if name in _library and _library[name].__qualname__ != block_class.__qualname__:
@@ -23,6 +31,7 @@ def block(name: str, group: str | Promise) -> Callable[[type[Block]], type[Block
         if not getattr(meta, "template", None):
             meta.template = f"blocks/{name}.html"
         meta.group = group
+        block_class.suits = suits
         _library[name] = block_class
         return block_class
 
@@ -36,7 +45,12 @@ def load_blocks(package_name: str) -> None:
         import_module(f"{package_name}.{module.name}")
 
 
-def body_blocks(*names: str) -> StreamBlock:
-    """Return the stream of a page's body: the named blocks, or the whole library without a name."""
-    chosen = names or tuple(_library)
-    return StreamBlock([(name, _library[name]()) for name in chosen], required=False)
+def body_blocks(kind: str = "") -> BodyBlock:
+    """Return the stream of a page's body: the blocks that suit a kind of page, or the whole library without one.
+
+    Raises ValueError for a kind that does not exist.
+    """
+    if kind and kind not in PAGE_KINDS:
+        raise ValueError(f"No page is of the kind «{kind}».")
+    chosen = [(name, known) for name, known in _library.items() if not kind or kind in known.suits]
+    return BodyBlock([(name, known()) for name, known in chosen], required=False)

@@ -14,9 +14,8 @@ from wagtail.blocks import (
 )
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from portal.blocks.groups import LEADING
 from portal.blocks.library import block
-
-LEADING = _("Links and documents")
 
 
 class LinkItemBlock(StructBlock):

@@ -1,38 +1,97 @@
-"""Read the text of a stream without its markup: sections for the search, headings for a contents list."""
+"""Read a stream without its markup: sections and passages for the search, rows that its blocks choose."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
 from django.utils.html import strip_tags
-from wagtail.blocks import CharBlock, ListBlock, RichTextBlock, StreamBlock, StructBlock, TextBlock
+from wagtail.blocks import CharBlock, RichTextBlock, StructBlock, TextBlock
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.rich_text import get_text_for_indexing
+from wagtail.snippets.blocks import SnippetChooserBlock
 
-from portal.blocks.text import AnchorBlock, HeadingBlock
+from portal.blocks.anchors import AnchorBlock, AnchoredValue, inner_parts
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A part of a page that is found by itself: a close-up, a quotation. `rows` are those of the directory it names."""
+
+    kind: str
+    anchor: str
+    heading: str
+    text: str
+    rows: tuple[Model, ...]
 
 
 def body_sections(body: StreamValue) -> list[tuple[str, str, str]]:
     """Return (heading, anchor, plain text) per section; text before the first heading has neither."""
     sections: list[tuple[str, str, list[str]]] = [("", "", [])]
-    for child in body:
-        if isinstance(child.block, HeadingBlock):
-            sections.append((child.value["text"], child.value.slug, []))
-        else:
-            sections[-1][2].extend(block_texts(child.block, child.value))
+    _read_sections(body.stream_block, body, sections)
     return [(heading, anchor, "\n".join(texts)) for heading, anchor, texts in sections if heading or texts]
 
 
+def body_passages(body: StreamValue) -> list[Passage]:
+    """Return the parts of a body that are found by themselves, in order."""
+    return list(_read_passages(body.stream_block, body))
+
+
+def chosen_rows(block: Any, value: Any) -> Iterator[Model]:
+    """Yield the rows of the directory that a block and its children choose, in order, each as often as chosen."""
+    if isinstance(block, SnippetChooserBlock):
+        if value is not None:
+            yield value
+        return
+    for child, inner in inner_parts(block, value):
+        yield from chosen_rows(child, inner)
+
+
 def block_texts(block: Any, value: Any) -> Iterator[str]:
-    """Yield the texts a reader sees in a block and its children, in order."""
+    """Yield the texts a reader sees in a block and its children, in order; some have `plain_texts` of their own."""
     if isinstance(block, AnchorBlock) or not value:
         return
-    if isinstance(block, RichTextBlock):
+    if hasattr(block, "plain_texts"):
+        yield from block.plain_texts(value)
+    elif isinstance(block, RichTextBlock):
         yield strip_tags(get_text_for_indexing(value.source)).strip()
     elif isinstance(block, CharBlock | TextBlock):
         yield str(value).strip()
-    elif isinstance(block, StructBlock):
-        for name, child in value.items():
-            yield from block_texts(block.child_blocks[name], child)
-    elif isinstance(block, ListBlock | StreamBlock):
-        for bound in value.bound_blocks if isinstance(block, ListBlock) else value:
-            yield from block_texts(bound.block, bound.value)
+    elif isinstance(block, SnippetChooserBlock):
+        yield str(value)
+    else:
+        for child, inner in inner_parts(block, value):
+            yield from block_texts(child, inner)
+
+
+def _read_sections(block: Any, value: Any, sections: list[tuple[str, str, list[str]]]) -> None:
+    """Add what a block holds to the last section, or open new ones; a block without a section inside is read whole."""
+    if isinstance(value, AnchoredValue) and value.opens_section:
+        sections.append((value.heading, value.slug, []))
+        if not isinstance(block, StructBlock):
+            return
+        for name, child in block.child_blocks.items():
+            if name not in ("text", "title"):
+                _read_sections(child, value.get(name), sections)
+    elif _holds_sections(block, value):
+        for child, inner in inner_parts(block, value):
+            _read_sections(child, inner, sections)
+    else:
+        sections[-1][2].extend(text for text in block_texts(block, value) if text)
+
+
+def _holds_sections(block: Any, value: Any) -> bool:
+    return any(
+        (isinstance(inner, AnchoredValue) and inner.opens_section) or _holds_sections(child, inner)
+        for child, inner in inner_parts(block, value)
+    )
+
+
+def _read_passages(block: Any, value: Any) -> Iterator[Passage]:
+    if isinstance(value, AnchoredValue) and value.passage_kind:
+        texts = [text for text in block_texts(block, value) if text]
+        rows = tuple(dict.fromkeys(chosen_rows(block, value)))
+        yield Passage(value.passage_kind, value.slug, value.heading, "\n".join(texts), rows)
+        return
+    for child, inner in inner_parts(block, value):
+        yield from _read_passages(child, inner)

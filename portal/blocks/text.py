@@ -2,50 +2,30 @@
 
 from typing import Any
 
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, RichTextBlock, StructBlock, StructValue
+from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, RichTextBlock, StructBlock
 
+from portal.blocks.anchors import AnchorBlock, AnchoredValue
+from portal.blocks.groups import TEXT
 from portal.blocks.library import block
 
-READING = _("Text")
 # Only what survives translation: other inline tags cut sentences into separate strings, or stop the translation.
 RICH_TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
 
 
-class AnchorBlock(CharBlock):
-    """A technical name. Never offered for translation: links to it must hold in both languages."""
+class HeadingValue(AnchoredValue):
+    """A heading: it opens a section."""
 
-    def get_translatable_segments(self, value: str) -> list[Any]:
-        """Return no segment (read by wagtail-localize)."""
-        return []
-
-    def restore_translated_segments(self, value: str, segments: list[Any]) -> str:
-        """Keep the source's value (called by wagtail-localize)."""
-        return value
+    opens_section = True
 
 
-class HeadingValue(StructValue):
-    """A heading that knows the name of its anchor."""
-
-    @property
-    def slug(self) -> str:
-        """The id of the heading in the page: the editor's, or one made from its text."""
-        return self.get("anchor") or slugify(self.get("text", ""))
-
-
-@block("heading", group=READING)
+@block("heading", group=TEXT)
 class HeadingBlock(StructBlock):
     """A section heading."""
 
     text = CharBlock(label=_("Heading"), max_length=150)
     level = ChoiceBlock([("h2", _("Section")), ("h3", _("Sub-section"))], default="h2", label=_("Level"))
-    anchor = AnchorBlock(
-        label=_("Anchor"),
-        required=False,
-        max_length=60,
-        help_text=_("Fill it in to keep links working when the heading changes: letters, digits and hyphens."),
-    )
+    anchor = AnchorBlock()
 
     class Meta:
         icon = "title"
@@ -54,14 +34,8 @@ class HeadingBlock(StructBlock):
         description = _("Opens a section; it appears in the contents list and has an address of its own.")
         preview_value = {"text": "Ce que la ville a fait", "level": "h2", "anchor": ""}
 
-    def clean(self, value: StructValue) -> StructValue:
-        """Keep only characters that an address can carry in the anchor."""
-        cleaned = super().clean(value)
-        cleaned["anchor"] = slugify(cleaned.get("anchor") or "")
-        return cleaned
 
-
-@block("text", group=READING)
+@block("text", group=TEXT)
 class ReadingTextBlock(RichTextBlock):
     """Paragraphs and lists."""
 
@@ -75,7 +49,7 @@ class ReadingTextBlock(RichTextBlock):
         super().__init__(features=RICH_TEXT_FEATURES, **{**kwargs, "editor": "default"})
 
 
-@block("callout", group=READING)
+@block("callout", group=TEXT)
 class CalloutBlock(StructBlock):
     """A short text set apart."""
 
@@ -109,7 +83,7 @@ class StepBlock(StructBlock):
         label = _("Step")
 
 
-@block("steps", group=READING)
+@block("steps", group=TEXT)
 class StepsBlock(StructBlock):
     """A method in order."""
 

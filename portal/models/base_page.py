@@ -8,10 +8,12 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.blocks.stream_block import StreamValue
+from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from portal.blocks.reading import body_sections
+from portal.blocks.reading import Passage, body_sections
 
 
 class BasePage(Page):
@@ -95,10 +97,19 @@ class BasePage(Page):
         ancestors = self.get_ancestors().filter(depth__gt=1).select_related("locale").defer_streamfields()
         return [*ancestors, self]
 
+    @property
+    def streams(self) -> list[StreamValue]:
+        """What its stream fields hold, in the order in which the type declares them."""
+        fields = (field for field in self._meta.get_fields() if isinstance(field, StreamField))
+        return [getattr(self, field.name) for field in fields]
+
     def search_sections(self) -> list[tuple[str, str, str]]:
-        """Return (heading, anchor, plain text) for each part of the body."""
-        body = getattr(self, "body", None)
-        return body_sections(body) if body is not None else []
+        """Return (heading, anchor, plain text) for each part of its streams."""
+        return [section for stream in self.streams for section in body_sections(stream)]
+
+    def search_passages(self) -> list[tuple[Passage, dict[str, Any]]]:
+        """Return the parts that are found by themselves, each with its facts (as `search_facts` has them)."""
+        return []
 
     def search_keywords(self) -> list[str]:
         """Return the words by which the page should be found although its text may lack them."""

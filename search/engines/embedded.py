@@ -152,12 +152,12 @@ class EmbeddedEngine(ABC):
 
     def rebuild(self) -> int:
         """Index every row again, batch by batch: nothing disappears meanwhile, and no lock is held for long."""
-        self.index(SearchEntry.objects.order_by("pk").prefetch_related("facets").iterator(chunk_size=BATCH))
+        self.index(SearchEntry.objects.searched().order_by("pk").prefetch_related("facets").iterator(chunk_size=BATCH))
         with connection.cursor() as cursor:
             cursor.execute(
                 f"DELETE FROM {TABLE} WHERE {self.key} NOT IN (SELECT id FROM search_searchentry)"  # noqa: S608
             )
-        return SearchEntry.objects.count()
+        return SearchEntry.objects.searched().count()
 
     def search(self, request: EngineRequest) -> Matches:
         """Return the entries that match; without a clause, none."""

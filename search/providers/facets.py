@@ -18,6 +18,8 @@ FACTS = {
     FacetName.PROGRAMME: ("programmes", "programme"),
     FacetName.NETWORK: ("networks", "network"),
     FacetName.COUNTRY: ("countries", "country"),
+    FacetName.GOAL: ("goals",),
+    FacetName.PERSON: ("people",),
     FacetName.RESOURCE_TYPE: ("resource_type",),
 }
 

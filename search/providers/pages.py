@@ -45,7 +45,7 @@ class PageProvider(Provider[Page]):
         return Page.objects.live().filter(alias_of__isnull=True, depth__gt=1).order_by("path")
 
     def entries(self, instance: Page) -> Iterable[EntryData]:
-        """Return the one entry of a public page, in its own language."""
+        """Return the entries of a public page, in its own language: itself, and its passages under it."""
         if not instance.live or instance.alias_of_id:
             return []
         page = instance.specific
@@ -55,7 +55,27 @@ class PageProvider(Provider[Page]):
             path = page_path(page)
             if not kind or not path or not is_public(page):
                 return []
-            return [self.described(page, kind, language, path)]
+            entry = self.described(page, kind, language, path)
+            return [entry, *self.passages(page, entry)]
+
+    def passages(self, page: Page, carrier: EntryData) -> Iterable[EntryData]:
+        """Yield the entry of each part of the page that is found by itself."""
+        for passage, facts in page.search_passages() if hasattr(page, "search_passages") else ():
+            yield EntryData(
+                source=carrier.source,
+                kind=passage.kind,
+                language=carrier.language,
+                url=carrier.url,
+                anchor=passage.anchor,
+                title=passage.heading or carrier.title,
+                sections=[Section("", passage.anchor, passage.text)],
+                updated_on=carrier.updated_on,
+                carrier_key=carrier.source.key,
+                carrier_title=carrier.title,
+                carrier_url=carrier.url,
+                facets=facet_values(facts),
+                facts={"carrier_kind": carrier.kind},
+            )
 
     def described(self, page: Page, kind: str, language: str, path: str) -> EntryData:
         """Return the entry of a page that is known to be public."""

@@ -6,9 +6,9 @@ from wagtail.blocks import StructBlockValidationError
 from wagtail.models import Page
 
 from directory.blocks import body_field
-from portal.blocks.library import body_blocks
+from portal.blocks.library import PAGE_KINDS, body_blocks
 from portal.blocks.reading import body_sections
-from resources.models import DossierPage
+from resources.models import CaseStudyPage
 from tests.factories.pages import make_page, translate_page
 
 BLOCKS = body_blocks().child_blocks
@@ -28,11 +28,16 @@ BODY = [
 ]
 
 
-def test_the_whole_library_is_offered_to_pages():
-    assert body_field().stream_block.child_blocks.keys() == BLOCKS.keys()
-    assert {"text", "heading", "image", "quotation", "key_figures", "callout", "links", "people", "steps"} <= set(
-        BLOCKS
-    )
+def test_every_block_suits_some_page_and_no_page_offers_another_kind_of_page_its_blocks():
+    offered = {kind: set(body_field(kind).stream_block.child_blocks) for kind in PAGE_KINDS}
+    assert set().union(*offered.values()) == set(BLOCKS)
+    for name, child in BLOCKS.items():
+        assert {kind for kind, names in offered.items() if name in names} == set(child.suits)
+
+
+def test_a_page_of_an_unknown_kind_has_no_body():
+    with pytest.raises(ValueError, match="poster"):
+        body_field("poster")
 
 
 @pytest.mark.parametrize("name", BLOCKS)
@@ -52,9 +57,15 @@ def test_text_is_read_by_section_without_markup():
     ]
 
 
+def test_two_parts_of_a_page_never_share_an_id():
+    heading = {"type": "heading", "value": {"text": "Contexte", "level": "h2", "anchor": ""}}
+    body = body_blocks().clean(body_blocks().to_python([heading, heading, heading]))
+    assert [child.value.slug for child in body] == ["contexte", "contexte-2", "contexte-3"]
+
+
 @pytest.mark.django_db
 def test_texts_inside_lists_are_translated_in_place():
-    dossier = make_page(DossierPage, "GUP", body=BODY)
+    dossier = make_page(CaseStudyPage, "GUP", body=BODY)
     english = translate_page(dossier, {"personnes": "people"})
     figures = Page.objects.get(pk=english.pk).specific.body[3].value["figures"]
     assert figures[0]["label"] == "people"
