@@ -11,6 +11,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from directory.fields import SiretField
 from directory.models.labelled import in_active_language
+from directory.outlines import region_choices
 from home.colours import DARK_GROUND, LIGHT_GROUND, contrast
 
 HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -53,6 +54,13 @@ class CentreSettings(BaseSiteSetting):
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail"), blank=True, help_text=_("Shown on the site; receives the contact form."))
     siret = SiretField(_("SIRET"))
+    region = models.CharField(
+        _("region"),
+        max_length=3,
+        choices=region_choices,
+        blank=True,
+        help_text=_("Maps of places show its outline. Empty: lists without a map."),
+    )
     linkedin_url = models.URLField("LinkedIn", blank=True)
     mastodon_url = models.URLField("Mastodon", blank=True)
     youtube_url = models.URLField("YouTube", blank=True)
@@ -65,7 +73,13 @@ class CentreSettings(BaseSiteSetting):
         ),
         MultiFieldPanel([FieldRowPanel([FieldPanel("accent"), FieldPanel("accent_dark")])], heading=_("Colours")),
         MultiFieldPanel(
-            [FieldPanel("address"), FieldPanel("phone"), FieldPanel("email"), FieldPanel("siret")],
+            [
+                FieldPanel("address"),
+                FieldPanel("region"),
+                FieldPanel("phone"),
+                FieldPanel("email"),
+                FieldPanel("siret"),
+            ],
             heading=_("Contact"),
         ),
         MultiFieldPanel(

@@ -31,6 +31,7 @@ def test_contrast_is_the_one_of_the_norm():
         ("accent", "#fff}body{display:none"),
         ("siret", "12345678901234"),
         ("email", "personne"),
+        ("region", "99"),
     ],
 )
 def test_what_could_not_be_shown_is_refused(centre, field, value):
