@@ -1,0 +1,132 @@
+"""Case studies: what identifies them is fields and rows, what tells is blocks."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from directory.blocks import body_field
+from directory.enums import SDG
+from directory.facts import goal_facet, merged
+from directory.models import ClassifiedPage, Network, Organisation
+from resources.enums import CaseStudyFamily
+
+
+class CaseStudyPage(ClassifiedPage):
+    """An experience: who led it, with whom, what was done, what remains open."""
+
+    family = models.CharField(
+        _("family"), max_length=20, choices=CaseStudyFamily.choices, default=CaseStudyFamily.SHEET
+    )
+    lead = models.ForeignKey(
+        Organisation,
+        verbose_name=_("lead"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="led_case_studies",
+    )
+    programme = models.ForeignKey(
+        "directory.Programme",
+        verbose_name=_("programme"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="case_studies",
+    )
+    year_from = models.PositiveSmallIntegerField(_("from year"), null=True, blank=True)
+    year_to = models.PositiveSmallIntegerField(_("to year"), null=True, blank=True)
+    body = body_field("case_study", verbose_name=_("content"))
+
+    template = "pages/case_study_page.html"
+    search_kind = "case_study"
+    parent_page_types = ["resources.ResourceIndexPage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *ClassifiedPage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("family"),
+                FieldPanel("lead"),
+                FieldPanel("programme"),
+                FieldRowPanel([FieldPanel("year_from"), FieldPanel("year_to")]),
+            ],
+            heading=_("Identity"),
+        ),
+        InlinePanel("case_networks", heading=_("Networks"), label=_("Network")),
+        InlinePanel("case_sdgs", heading=_("Sustainable Development Goals"), label=_("Goal")),
+        FieldPanel("body"),
+        *ClassifiedPage.classification_panels,
+    ]
+    override_translatable_fields = [
+        *ClassifiedPage.override_translatable_fields,
+        SynchronizedField("family", overridable=False),
+        SynchronizedField("lead", overridable=False),
+        SynchronizedField("programme", overridable=False),
+        SynchronizedField("year_from", overridable=False),
+        SynchronizedField("year_to", overridable=False),
+        SynchronizedField("case_networks", overridable=False),
+        SynchronizedField("case_sdgs", overridable=False),
+        TranslatableField("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("case study")
+        verbose_name_plural = _("case studies")
+
+    @property
+    def networks(self) -> list[Network]:
+        """The networks it was part of."""
+        return [row.network for row in self._rows("case_networks", "network")]
+
+    @property
+    def sdgs(self) -> list[SDG]:
+        """The Sustainable Development Goals it serves."""
+        return [SDG(row.sdg) for row in self._rows("case_sdgs", "page")]
+
+    def search_keywords(self) -> list[str]:
+        """Add who led it, its programme and its networks."""
+        named = [self.lead, self.programme, *self.networks]
+        return [*super().search_keywords(), *(str(row) for row in named if row)]
+
+    def clean(self) -> None:
+        """Refuse years in the wrong order."""
+        super().clean()
+        if self.year_from and self.year_to and self.year_to < self.year_from:
+            raise ValidationError({"year_to": _("It would end before it starts.")})
+
+    def search_facts(self) -> dict[str, Any]:
+        """Add lead, networks, programme and the countries of the partners."""
+        facts = super().search_facts()
+        organisations = [*([self.lead] if self.lead else []), *facts["organisations"]]
+        own = {
+            "organisations": [self.lead] if self.lead else [],
+            "countries": [organisation.country for organisation in organisations if organisation.country],
+            "networks": self.networks,
+            "programmes": [self.programme] if self.programme else [],
+            "goals": [goal_facet(goal) for goal in self.sdgs],
+        }
+        return merged(own, facts)
+
+
+class CaseNetwork(Orderable):
+    """A network that a case study was part of."""
+
+    page = ParentalKey(CaseStudyPage, on_delete=models.CASCADE, related_name="case_networks")
+    network = models.ForeignKey(Network, verbose_name=_("network"), on_delete=models.PROTECT, related_name="case_rows")
+
+    panels = [FieldPanel("network")]
+
+
+class CaseSDG(Orderable):
+    """A Sustainable Development Goal that a case study serves."""
+
+    page = ParentalKey(CaseStudyPage, on_delete=models.CASCADE, related_name="case_sdgs")
+    sdg = models.PositiveSmallIntegerField(_("goal"), choices=SDG.choices)
+
+    panels = [FieldPanel("sdg")]
