@@ -4,13 +4,14 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from zlib import crc32
 
 from directory.outlines import Outline, Point, outline_of
 
-# Of 1,000 units, the longer side of a drawing. On a phone the drawing is 280 px wide, and a number still 11 px high.
-RADIUS = 26
+# Of 1,000 units, the longer side of a drawing. On a phone the drawing is 280 px wide, and a mark still 18 px.
+RADIUS = 34
 # More numbers than this would cover the drawing: the places further down the list get a dot without one.
-MOST_NUMBERS = 60
+MOST_NUMBERS = 40
 
 
 @dataclass
@@ -47,6 +48,11 @@ class RegionMap:
 
     outline: Outline
     marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """What tells this map from another one of the same page, for ids."""
+        return f"{crc32(repr(self.marks).encode()):x}"
 
     @property
     def view_box(self) -> str:
