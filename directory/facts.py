@@ -1,7 +1,7 @@
 """From rows of the directory to the facts of a page or passage: what the search can filter by."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Model
@@ -27,10 +27,11 @@ FACT_OF_MODEL: dict[type[Model], str] = {
 def facts_of(rows: Iterable[Model]) -> dict[str, list[Any]]:
     """Return the facts that rows amount to, each row once, in their order. Rows of other models tell nothing.
 
-    An organisation brings its country, and the network its programme: «what was done under URBACT III» finds them.
+    An organisation brings its country, a person their organisation, and a network its programme: «what was done under
+    URBACT III» finds them.
     """
     facts: dict[str, list[Any]] = defaultdict(list)
-    for row in rows:
+    for row in _with_organisations(rows):
         fact = FACT_OF_MODEL.get(type(row))
         if fact:
             facts[fact].append(row)
@@ -42,9 +43,18 @@ def facts_of(rows: Iterable[Model]) -> dict[str, list[Any]]:
 
 
 def places_of(rows: Iterable[Model]) -> dict[str, list[Any]]:
-    """Return the territories where the organisations among the rows act."""
-    territories = [row.territory for row in rows if isinstance(row, Organisation) and row.territory]
+    """Return the territories where the organisations among the rows, or those of the people among them, act."""
+    organisations = (row for row in _with_organisations(rows) if isinstance(row, Organisation))
+    territories = [organisation.territory for organisation in organisations if organisation.territory]
     return {"territories": list(dict.fromkeys(territories))}
+
+
+def _with_organisations(rows: Iterable[Model]) -> Iterator[Model]:
+    """Yield the rows, each person followed by the organisation they speak for."""
+    for row in rows:
+        yield row
+        if isinstance(row, Person) and row.organisation:
+            yield row.organisation
 
 
 def merged(*many: dict[str, Any]) -> dict[str, Any]:

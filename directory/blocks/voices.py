@@ -1,11 +1,71 @@
-"""Blocks that let people speak: quotations, people to know."""
+"""Blocks that let people speak: quotations, voices, speakers, contacts."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ListBlock, StructBlock, TextBlock
-from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtail.blocks import CharBlock, ChoiceBlock, EmailBlock, ListBlock, StructBlock, StructValue, TextBlock
 
+from directory.blocks import examples
+from directory.blocks.choosers import NetworkChooserBlock, OrganisationChooserBlock, PersonChooserBlock
+from directory.blocks.people import SomebodyBlock, SomebodyValue
+from directory.models.organisations import Organisation
 from portal.blocks import block
+from portal.blocks.anchors import AnchoredValue, HiddenAnchorBlock
 from portal.blocks.groups import VOICES
+
+# How many words of a quotation make its address, or stand for it where nobody is named.
+FIRST_WORDS = 6
+VOICE_KINDS = [("condition", _("A condition")), ("benefit", _("A benefit"))]
+# How the page names them together.
+VOICE_KINDS_SHOWN = [("condition", _("What it takes")), ("benefit", _("What it brings"))]
+
+
+class QuotationValue(AnchoredValue):
+    """What somebody said. Its address is made of its first words when it is first saved, and never changes after."""
+
+    passage_kind = "quotation"
+    passage_fields = ("text",)
+    keeps_its_anchor = True
+
+    @property
+    def heading(self) -> str:
+        """Who speaks, and for whom; else the beginning of the words."""
+        named = [self.shown_name, self.shown_organisation.label if self.shown_organisation else ""]
+        return ", ".join(name for name in named if name) or self.beginning
+
+    @property
+    def passage_summary(self) -> str:
+        """Who speaks, in what role, for whom."""
+        organisation = self.shown_organisation
+        named = [self.shown_name, self.shown_role, organisation.label if organisation else ""]
+        return ", ".join(name for name in named if name)
+
+    @property
+    def beginning(self) -> str:
+        """The first words, with dots when more follow."""
+        words = str(self.get("text") or "").split()
+        return " ".join(words[:FIRST_WORDS]) + ("…" if len(words) > FIRST_WORDS else "")
+
+    @property
+    def anchor_words(self) -> str:
+        """The first words."""
+        return self.beginning
+
+    @property
+    def shown_name(self) -> str:
+        """Who speaks, of the directory or typed."""
+        person = self.get("person")
+        return person.label if person else str(self.get("speaker_name") or "")
+
+    @property
+    def shown_role(self) -> str:
+        """In what role, typed here or of the directory."""
+        person = self.get("person")
+        return str(self.get("role") or "") or (person.job_title if person else "")
+
+    @property
+    def shown_organisation(self) -> Organisation | None:
+        """For whom, chosen here or of the directory."""
+        person = self.get("person")
+        return self.get("organisation") or (person.organisation if person else None)
 
 
 @block("quotation", group=VOICES)
@@ -13,33 +73,132 @@ class QuotationBlock(StructBlock):
     """What somebody said, and who they are."""
 
     text = TextBlock(label=_("Quotation"), help_text=_("Without quotation marks: the page adds them."))
-    speaker_name = CharBlock(label=_("Name"), required=False, max_length=120)
-    role = CharBlock(label=_("Role"), required=False, max_length=200)
-    person = SnippetChooserBlock(
-        "directory.Person", label=_("Person of the directory"), required=False, help_text=_("Instead of a name.")
+    person = PersonChooserBlock()
+    speaker_name = CharBlock(
+        label=_("Name"), required=False, max_length=120, help_text=_("Only for somebody who is not in the directory.")
     )
-    organisation = SnippetChooserBlock("directory.Organisation", label=_("Organisation"), required=False)
-    network = SnippetChooserBlock("directory.Network", label=_("Network"), required=False)
+    role = CharBlock(
+        label=_("Role"), required=False, max_length=200, help_text=_("Empty: the role that the directory knows.")
+    )
+    organisation = OrganisationChooserBlock()
+    network = NetworkChooserBlock()
+    anchor = HiddenAnchorBlock()
 
     class Meta:
         icon = "openquote"
         label = _("Quotation")
+        value_class = QuotationValue
         description = _("What somebody said, with their role; it may name an organisation and a network.")
-        preview_value = {
-            "text": "On a commencé par écouter.",
-            "speaker_name": "Claire Dumont",
-            "role": "cheffe de projet",
-        }
+        preview_value = staticmethod(examples.quotation)
 
 
-@block("people", group=VOICES)
-class PeopleBlock(StructBlock):
-    """People of the directory, with their role and organisation."""
+class VoicesValue(StructValue):
+    """Conditions and benefits."""
+
+    @property
+    def by_kind(self) -> list[tuple[str, list[StructValue]]]:
+        """The voices under the name of their kind, conditions first; a kind without voice is left out."""
+        groups = ((label, kind) for kind, label in VOICE_KINDS_SHOWN)
+        found = [(str(label), [voice for voice in self["voices"] if voice["kind"] == kind]) for label, kind in groups]
+        return [(label, voices) for label, voices in found if voices]
+
+
+class VoiceBlock(StructBlock):
+    """What one of those involved sees as a condition, or as a benefit."""
+
+    kind = ChoiceBlock(VOICE_KINDS, default="condition", label=_("It tells of"))
+    text = TextBlock(label=_("What they say"), help_text=_("Without quotation marks: the page adds them."))
+    name = CharBlock(label=_("Name"), required=False, max_length=120)
+    role = CharBlock(label=_("Role"), required=False, max_length=200)
+    organisation = OrganisationChooserBlock()
+
+    class Meta:
+        icon = "openquote"
+        label = _("Voice")
+
+
+@block("voices", group=VOICES)
+class VoicesBlock(StructBlock):
+    """Those involved, on what it takes and what it brings."""
 
     title = CharBlock(label=_("Title"), required=False, max_length=150)
-    people = ListBlock(SnippetChooserBlock("directory.Person", label=_("Person")), label=_("People"), min_num=1)
+    voices = ListBlock(VoiceBlock(), label=_("Voices"), min_num=1)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Voices of those involved")
+        value_class = VoicesValue
+        description = _("What those involved say of the conditions and of the benefits, side by side.")
+        preview_value = staticmethod(examples.voices)
+
+
+class SpeakerBlock(SomebodyBlock):
+    """Somebody who speaks, and of what."""
+
+    topic = CharBlock(label=_("Speaks about"), required=False, max_length=250)
+
+    class Meta:
+        label = _("Speaker")
+
+
+@block("speakers", group=VOICES)
+class SpeakersBlock(StructBlock):
+    """Those who speak."""
+
+    title = CharBlock(label=_("Title"), required=False, max_length=150)
+    speakers = ListBlock(SpeakerBlock(), label=_("Speakers"), min_num=1)
 
     class Meta:
         icon = "group"
-        label = _("People")
-        description = _("Speakers or contacts, with their role and organisation.")
+        label = _("Speakers")
+        description = _("Those who speak, with their role, their organisation and their subject.")
+        preview_value = staticmethod(examples.speakers)
+
+
+class ContactValue(SomebodyValue):
+    """Somebody to turn to."""
+
+    @property
+    def shown_email(self) -> str:
+        """The address typed here, else that of the directory if the person agreed to publish it."""
+        person = self.get("person")
+        agreed = person.email if person and person.shows_contact_details else ""
+        return str(self.get("email") or "") or agreed
+
+    @property
+    def shown_phone(self) -> str:
+        """The number typed here, else that of the directory if the person agreed to publish it."""
+        person = self.get("person")
+        agreed = person.phone if person and person.shows_contact_details else ""
+        return str(self.get("phone") or "") or agreed
+
+
+class ContactBlock(SomebodyBlock):
+    """Somebody to turn to, and how."""
+
+    # To be reachable is not to speak: a contact has no page of the directory for it.
+    names_contacts = True
+
+    phone = CharBlock(label=_("Phone"), required=False, max_length=30)
+    email = EmailBlock(
+        label=_("E-mail"), required=False, help_text=_("Empty: that of the directory, if the person agreed to it.")
+    )
+
+    class Meta:
+        icon = "user"
+        label = _("Contact")
+        value_class = ContactValue
+
+
+@block("contact_cards", group=VOICES)
+class ContactCardsBlock(StructBlock):
+    """Those to turn to."""
+
+    title = CharBlock(label=_("Title"), required=False, max_length=150)
+    contacts = ListBlock(ContactBlock(), label=_("Contacts"), min_num=1)
+
+    class Meta:
+        icon = "mail"
+        label = _("Contacts")
+        description = _("Whom to ask, with a phone number and an e-mail address.")
+        preview_value = staticmethod(examples.contacts)

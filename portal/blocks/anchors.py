@@ -53,6 +53,8 @@ class AnchoredValue(StructValue):
     keeps_its_anchor: ClassVar[bool] = False
     # The kind of search entry that the part is by itself, if it is one.
     passage_kind: ClassVar[str] = ""
+    # The fields whose words are the text of that entry: all of them when none is named.
+    passage_fields: ClassVar[tuple[str, ...]] = ()
 
     @property
     def heading(self) -> str:
@@ -63,6 +65,11 @@ class AnchoredValue(StructValue):
     def slug(self) -> str:
         """The id of the part in the page: the editor's, or one made of its heading."""
         return self.get("anchor") or slugify(self.anchor_words)[:ANCHOR_LENGTH].strip("-")
+
+    @property
+    def passage_summary(self) -> str:
+        """One line about the entry that the part is by itself, in plain text."""
+        return ""
 
     @property
     def anchor_words(self) -> str:

@@ -21,6 +21,7 @@ class Passage:
     kind: str
     anchor: str
     heading: str
+    summary: str
     text: str
     rows: tuple[Model, ...]
 
@@ -38,13 +39,24 @@ def body_passages(body: StreamValue) -> list[Passage]:
 
 
 def chosen_rows(block: Any, value: Any) -> Iterator[Model]:
-    """Yield the rows of the directory that a block and its children choose, in order, each as often as chosen."""
+    """Yield the rows of the directory that a block and its children choose, in order, each as often as chosen.
+
+    Contacts are left out: `contact_rows` has them.
+    """
     if isinstance(block, SnippetChooserBlock):
         if value is not None:
             yield value
         return
     for child, inner in inner_parts(block, value):
-        yield from chosen_rows(child, inner)
+        if not getattr(child, "names_contacts", False):
+            yield from chosen_rows(child, inner)
+
+
+def contact_rows(block: Any, value: Any) -> Iterator[Model]:
+    """Yield the rows chosen by the blocks that say whom to turn to (`names_contacts`): the page is not about them."""
+    for child, inner in inner_parts(block, value):
+        reader = chosen_rows if getattr(child, "names_contacts", False) else contact_rows
+        yield from reader(child, inner)
 
 
 def block_texts(block: Any, value: Any) -> Iterator[str]:
@@ -89,9 +101,11 @@ def _holds_sections(block: Any, value: Any) -> bool:
 
 def _read_passages(block: Any, value: Any) -> Iterator[Passage]:
     if isinstance(value, AnchoredValue) and value.passage_kind:
-        texts = [text for text in block_texts(block, value) if text]
+        read = [(block.child_blocks[name], value.get(name)) for name in value.passage_fields] or [(block, value)]
+        texts = [text for child, inner in read for text in block_texts(child, inner) if text]
         rows = tuple(dict.fromkeys(chosen_rows(block, value)))
-        yield Passage(value.passage_kind, value.slug, value.heading, "\n".join(texts), rows)
+        text = "\n".join(texts)
+        yield Passage(value.passage_kind, value.slug, value.heading, value.passage_summary, text, rows)
         return
     for child, inner in inner_parts(block, value):
         yield from _read_passages(child, inner)

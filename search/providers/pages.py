@@ -68,6 +68,8 @@ class PageProvider(Provider[Page]):
                 url=carrier.url,
                 anchor=passage.anchor,
                 title=passage.heading or carrier.title,
+                summary=passage.summary,
+                keywords=[str(row) for row in passage.rows],
                 sections=[Section("", passage.anchor, passage.text)],
                 updated_on=carrier.updated_on,
                 carrier_key=carrier.source.key,
