@@ -1,4 +1,4 @@
-"""Blocks for reading: running text, headings, call-outs, steps."""
+"""Blocks for reading: running text, headings, call-outs, steps, texts that unfold."""
 
 from typing import Any
 
@@ -6,11 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, RichTextBlock, StructBlock
 
 from portal.blocks.anchors import AnchorBlock, AnchoredValue
+from portal.blocks.fields import RICH_TEXT_FEATURES, block_title, item_title, rich_text
 from portal.blocks.groups import TEXT
 from portal.blocks.library import block
-
-# Only what survives translation: other inline tags cut sentences into separate strings, or stop the translation.
-RICH_TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
 
 
 class HeadingValue(AnchoredValue):
@@ -43,7 +41,10 @@ class ReadingTextBlock(RichTextBlock):
         icon = "pilcrow"
         label = _("Text")
         description = _("Paragraphs, lists and links.")
-        preview_value = "<p>Le projet a commencé par une marche avec les habitants.</p>"
+        preview_value = (
+            "<p>Le projet a commencé par une marche avec les habitants, un samedi matin, carnet en main.</p>"
+            "<ul><li>Onze personnes ont marché deux heures.</li><li>Elles ont noté ce qui gêne.</li></ul>"
+        )
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(features=RICH_TEXT_FEATURES, **{**kwargs, "editor": "default"})
@@ -54,29 +55,29 @@ class CalloutBlock(StructBlock):
     """A short text set apart."""
 
     kind = ChoiceBlock(
-        [
-            ("information", _("Good to know")),
-            ("vigilance", _("Point of vigilance")),
-            ("try_this", _("To try")),
-        ],
+        [("information", _("Good to know")), ("vigilance", _("Point of vigilance")), ("try_this", _("To try"))],
         default="information",
         label=_("Kind"),
     )
     title = CharBlock(label=_("Title"), required=False, max_length=120)
-    text = RichTextBlock(label=_("Text"), features=RICH_TEXT_FEATURES)
+    text = rich_text()
 
     class Meta:
-        icon = "warning"
+        icon = "info-circle"
         label = _("Call-out")
-        description = _("A remark, a point of vigilance or something to try, set apart from the text.")
-        preview_value = {"kind": "vigilance", "title": "", "text": "<p>Prévoir le temps de la mobilisation.</p>"}
+        description = _("A remark or something to try, set apart from the text.")
+        preview_value = {
+            "kind": "try_this",
+            "title": "Une réunion sans ordre du jour",
+            "text": "<p>Invitez trois voisins à la prochaine réunion, et laissez-les dire par quoi commencer.</p>",
+        }
 
 
 class StepBlock(StructBlock):
     """One step of a method."""
 
-    title = CharBlock(label=_("Title"), max_length=150)
-    text = RichTextBlock(label=_("Text"), features=RICH_TEXT_FEATURES, required=False)
+    title = item_title()
+    text = rich_text(required=False)
 
     class Meta:
         icon = "list-ol"
@@ -87,11 +88,49 @@ class StepBlock(StructBlock):
 class StepsBlock(StructBlock):
     """A method in order."""
 
-    title = CharBlock(label=_("Title"), required=False, max_length=150)
+    title = block_title()
     steps = ListBlock(StepBlock(), label=_("Steps"), min_num=1)
 
     class Meta:
         icon = "list-ol"
         label = _("Steps")
         description = _("How it works, step by step, numbered.")
-        preview_value = {"title": "La méthode", "steps": [{"title": "Écouter", "text": "<p>Trois soirées.</p>"}]}
+        preview_value = {
+            "title": "Comment s’y prendre",
+            "steps": [
+                {"title": "Marcher", "text": "<p>Un samedi, avec celles et ceux qui habitent là.</p>"},
+                {"title": "Choisir une porte", "text": "<p>Une école, un café, une bibliothèque.</p>"},
+                {"title": "Revenir", "text": "<p>Dire ce qui a été fait, et ce qui ne le sera pas.</p>"},
+            ],
+        }
+
+
+class UnfoldingTextBlock(StructBlock):
+    """A question and what unfolds below it."""
+
+    title = item_title()
+    text = rich_text()
+
+    class Meta:
+        icon = "collapse-down"
+        label = _("Text that unfolds")
+
+
+@block("accordion", group=TEXT)
+class AccordionBlock(StructBlock):
+    """Texts that unfold one by one; paper shows them all."""
+
+    title = block_title()
+    items = ListBlock(UnfoldingTextBlock(), label=_("Texts that unfold"), min_num=1)
+
+    class Meta:
+        icon = "collapse-down"
+        label = _("Texts that unfold")
+        description = _("Questions or headings that open on a click. For what only some readers need.")
+        preview_value = {
+            "title": "Questions fréquentes",
+            "items": [
+                {"title": "Qui peut venir ?", "text": "<p>Toute personne qui travaille dans un quartier.</p>"},
+                {"title": "Combien cela coûte-t-il ?", "text": "<p>Rien pour les territoires adhérents.</p>"},
+            ],
+        }
