@@ -81,7 +81,8 @@ def inner_parts(block: Any, value: Any) -> Iterator[tuple[Any, Any]]:
     """Yield the (block, value) pairs directly inside a structure, a list or a stream, in the order of the page."""
     if not value:
         return
-    if isinstance(block, StructBlock):
+    # The value of an image's block is no structure: it is the image.
+    if isinstance(block, StructBlock) and isinstance(value, StructValue):
         yield from ((child, value[name]) for name, child in block.child_blocks.items() if name in value)
     elif isinstance(block, ListBlock):
         yield from ((bound.block, bound.value) for bound in value.bound_blocks)
