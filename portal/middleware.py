@@ -16,7 +16,7 @@ ADMIN_POLICY = {
     "script-src": [SELF, UNSAFE_INLINE, UNSAFE_EVAL],
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
-    "frame-src": [SELF],
+    "frame-src": [SELF, *settings.EMBED_FRAME_SOURCES],
     "frame-ancestors": [SELF],
 }
 
