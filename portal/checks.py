@@ -7,6 +7,7 @@ from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, register
 from django.db.models import ManyToManyField
 from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import get_all_child_relations
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 from wagtail.blocks import Block, ListBlock, RawHTMLBlock, StreamBlock, StructBlock
 from wagtail.contrib.table_block.blocks import TableBlock
@@ -54,10 +55,14 @@ def check_tree_rules(page_type: type[Page]) -> Iterator[CheckMessage]:
 
 
 def check_decisions_on_translation(page_type: type[Page]) -> Iterator[CheckMessage]:
-    """E002: each field is declared translatable or synchronised; a new one asks for a decision."""
+    """E002: each field is declared translatable or synchronised; a new one asks for a decision.
+
+    Child rows of every page are asked about only where a panel fills them.
+    """
     decided = {field.field_name for field in page_type.override_translatable_fields}
+    unused = {relation.name for relation in get_all_child_relations(Page)} - set(_panel_names(page_type.content_panels))
     for field in get_translatable_fields(page_type):
-        if field.field_name not in decided:
+        if field.field_name not in decided | unused:
             yield Error(
                 f"{page_type.__name__}.{field.field_name} is declared neither translatable nor synchronised.",
                 hint="Add it to override_translatable_fields.",
