@@ -14,7 +14,8 @@ from wagtail.models import Orderable, Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cycles.enums import SessionKind
-from cycles.querysets import sessions_of
+from cycles.querysets import SessionInCycle, sessions_of
+from cycles.structured_data import course
 from directory.blocks import body_field
 from directory.models import ClassifiedPage
 from events.models import BookablePage
@@ -105,15 +106,25 @@ class TrainingCyclePage(ClassifiedPage):
         verbose_name = _("training cycle")
         verbose_name_plural = _("training cycles")
 
+    @cached_property
+    def sessions(self) -> list[SessionInCycle]:
+        """Its published sessions with their dates, in the order of the cycle."""
+        return sessions_of(self)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `sessions`, in the order of the cycle, and `related` cycles in the page's language."""
+        """Add `sessions` in their order, whether a date is ahead, and `related` cycles in the page's language."""
         context = super().get_context(request, *args, **kwargs)
         cycles = Page.objects.filter(pk__in=self.related_cycles.values("cycle")).live().public()
         return {
             **context,
-            "sessions": sessions_of(self),
+            "sessions": self.sessions,
+            "has_dates_ahead": any(session.page.has_dates_ahead for session in self.sessions),
             "related": [cycle.localized for cycle in cycles.specific()],
         }
+
+    def structured_data(self) -> list[dict[str, Any]]:
+        """Return the cycle as a course, with its dates."""
+        return [course(self)]
 
     def search_keywords(self) -> list[str]:
         """Add what people call it, which its text may never say."""
@@ -121,8 +132,7 @@ class TrainingCyclePage(ClassifiedPage):
 
     def search_facts(self) -> dict[str, Any]:
         """Add the towns of its sessions, so that a search for a town finds the cycle."""
-        sessions = sessions_of(self)
-        towns = [row.town for session in sessions for row in session.occurrences if row.town]
+        towns = [row.town for session in self.sessions for row in session.occurrences if row.town]
         return {**super().search_facts(), "places": list(dict.fromkeys(towns))}
 
 
@@ -145,14 +155,6 @@ class SessionPage(BookablePage):
         _("stage"), null=True, blank=True, help_text=_("Its place in the cycle: 0 for the introduction, then 1, 2…")
     )
     optional = models.BooleanField(_("optional"), default=False)
-    programme = models.ForeignKey(
-        "wagtaildocs.Document",
-        verbose_name=_("programme to download"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
 
     template = "pages/session_page.html"
     search_kind = "session"
@@ -165,14 +167,12 @@ class SessionPage(BookablePage):
             heading=_("Place in the cycle"),
         ),
         *BookablePage.content_panels[len(ClassifiedPage.content_panels) :],
-        FieldPanel("programme"),
     ]
     override_translatable_fields = [
         *BookablePage.override_translatable_fields,
         SynchronizedField("kind", overridable=False),
         SynchronizedField("stage_number", overridable=False),
         SynchronizedField("optional", overridable=False),
-        SynchronizedField("programme"),
     ]
 
     class Meta:
@@ -200,4 +200,4 @@ class SessionPage(BookablePage):
         cycle = self.cycle
         ids = children_in_language(cycle, SessionPage, order="path")
         others = [item for item in listed(ids, self.locale.language_code) if item.page.pk != self.pk]
-        return {**context, "cycle": cycle, "other_sessions": others}
+        return {**context, "noun": "session", "cycle": cycle, "other_sessions": others}

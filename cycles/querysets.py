@@ -29,6 +29,7 @@ def sessions_of(cycle: BasePage) -> list[SessionInCycle]:
         SessionInCycle(item.page, item.lang, item.is_untranslated, by_key[item.page.translation_key]) for item in items
     ]
     for session in sessions:
+        session.page.occurrences = session.occurrences
         for occurrence in session.occurrences:
             occurrence.localized_page = session.page
     return sorted(sessions, key=_place_in_cycle)

@@ -5,8 +5,15 @@ class EventsConfig(AppConfig):
     name = "events"
 
     def ready(self) -> None:
-        """Let the public search find the dates."""
+        """Let the public search find the dates, and follow the documents of pages."""
+        from django.db.models.signals import post_save
+        from wagtail.signals import page_published
+
+        from events.documents import document_row_saved, page_documents_published
+        from events.models import PageDocument
         from events.search import OccurrenceProvider
         from search import registry
 
         registry.register(OccurrenceProvider())
+        post_save.connect(document_row_saved, sender=PageDocument, dispatch_uid="events.document_row_saved")
+        page_published.connect(page_documents_published, dispatch_uid="events.page_documents_published")

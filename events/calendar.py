@@ -1,52 +1,86 @@
 """Calendar files (iCalendar, RFC 5545)."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.utils import timezone, translation
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone, vText
 from wagtail.models import Page
 
 from events.enums import OccurrenceStatus
 from events.models import Occurrence
 
+PRODUCT = "-//Resource centre portal//"
 STATUS = {
     OccurrenceStatus.TENTATIVE: "TENTATIVE",
     OccurrenceStatus.SCHEDULED: "CONFIRMED",
     OccurrenceStatus.POSTPONED: "CANCELLED",
     OccurrenceStatus.CANCELLED: "CANCELLED",
 }
+# How often a program that follows a calendar should ask again: RFC 7986, and what older programs read.
+REFRESH = datetime.timedelta(hours=6)
+REFRESH_WORDS = "PT6H"
 
 
 def page_in(page: Page, language: str) -> Page:
     """Return a page in a language where it is published in it and no copy, else the page itself."""
+    return pages_in([page], language)[page.pk]
+
+
+def pages_in(pages: Iterable[Page], language: str) -> dict[int, Page]:
+    """Map the keys of pages to what `page_in` returns for each, in one query."""
+    rows = {page.pk: page for page in pages}
     found = Page.objects.filter(
-        translation_key=page.translation_key, locale__language_code=language, live=True, alias_of__isnull=True
-    ).first()
-    return found or page
+        translation_key__in={page.translation_key for page in rows.values()},
+        locale__language_code=language,
+        live=True,
+        alias_of__isnull=True,
+    ).select_related("locale")
+    by_key = {page.translation_key: page for page in found}
+    return {pk: by_key.get(page.translation_key, page) for pk, page in rows.items()}
 
 
 def occurrence_calendar(
     occurrence: Occurrence, language: str, method: str = "PUBLISH", with_video_link: bool = False
 ) -> bytes:
-    """Return the calendar file of an occurrence whose day is known.
+    """Return the calendar file of one occurrence whose day is known: see `calendar_of`."""
+    return calendar_of([occurrence], language, method=method, with_video_link=with_video_link)
 
-    The UID never changes and SEQUENCE rises with the occurrence's, so that a calendar updates the entry it has.
+
+def calendar_of(
+    occurrences: Iterable[Occurrence],
+    language: str,
+    name: str = "",
+    method: str = "PUBLISH",
+    with_video_link: bool = False,
+) -> bytes:
+    """Return the calendar file of occurrences; those whose day is unknown are left out.
+
+    A UID never changes and SEQUENCE rises with the occurrence's, so that a calendar updates the entry it has.
     `method` is PUBLISH for visitors, REQUEST or CANCEL in messages to participants. The private video link is
-    written only for those who hold a place.
+    written only for those who hold a place. A `name` makes it one to follow: programs show it, and ask again.
     """
     calendar = Calendar()
-    calendar.add("prodid", "-//Resource centre portal//")
+    calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", method)
+    if name:
+        calendar.add("X-WR-CALNAME", vText(name))
+        calendar.add("X-WR-TIMEZONE", settings.TIME_ZONE)
+        calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
+        calendar.add("X-PUBLISHED-TTL", REFRESH_WORDS)
+    # Always there: a calendar must hold something, even while no date has a day (RFC 5545, section 3.6).
+    calendar.add_component(Timezone.from_tzid(settings.TIME_ZONE))
+    dated = [occurrence for occurrence in occurrences if occurrence.day]
+    pages = pages_in((occurrence.page for occurrence in dated), language)
     with translation.override(language):
-        calendar.add_component(_event(occurrence, language, method, with_video_link))
-    calendar.add_missing_timezones()
+        for occurrence in dated:
+            calendar.add_component(_event(occurrence, pages[occurrence.page_id], method, with_video_link))
     return calendar.to_ical()
 
 
-def _event(occurrence: Occurrence, language: str, method: str, with_video_link: bool) -> Event:
-    page = page_in(occurrence.page, language)
+def _event(occurrence: Occurrence, page: Page, method: str, with_video_link: bool) -> Event:
     event = Event()
     event.add("uid", f"occurrence-{occurrence.pk}@{_host()}")
     event.add("dtstamp", timezone.now().astimezone(datetime.UTC))

@@ -48,6 +48,37 @@ BOOKABLE_STATES = frozenset(
 )
 
 
+class PageLife(TextChoices):
+    """Where the page of an event or session stands, from the first announcement to what it has left. Computed."""
+
+    UNDATED = "undated", _("dates to be announced")
+    SAVE_THE_DATE = "save_the_date", _("save the date")
+    ANNOUNCED = "announced", _("programme announced")
+    OPEN = "open", _("registration open")
+    FULL = "full", _("full · waiting list")
+    NO_REGISTRATION = "no_registration", _("without registration")
+    CLOSED = "closed", _("registration closed")
+    HELD = "held", _("it has taken place")
+    REPORTED = "reported", _("it has taken place · report online")
+    POSTPONED = "postponed", pgettext_lazy("date", "postponed")
+    CANCELLED = "cancelled", pgettext_lazy("date", "cancelled")
+
+
+class DocumentAudience(TextChoices):
+    """For whom a document of a page is."""
+
+    EVERYONE = "everyone", _("For everyone")
+    PARTICIPANTS = "participants", _("For those who hold a place")
+
+
+class DocumentLanguage(TextChoices):
+    """The language that a document is written in."""
+
+    FRENCH = "fr", _("French")
+    ENGLISH = "en", _("English")
+    OTHER = "other", _("Another language")
+
+
 class Attend(TextChoices):
     """Whether the dates of a page repeat the same thing, or follow one another."""
 

@@ -1,4 +1,4 @@
-"""The form of an occurrence in the admin."""
+"""Forms of the admin: an occurrence, and a file that a page may keep for participants."""
 
 from typing import Any
 
@@ -7,8 +7,10 @@ from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminPageChooser
-from wagtail.models import Page
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.models import Collection, Page
 
+from events.documents import is_kept, private_collection
 from events.models import BookablePage
 from events.validation import source_of
 
@@ -32,3 +34,17 @@ class OccurrenceForm(WagtailAdminModelForm):
         if not issubclass(page.specific_class or Page, BookablePage):
             raise forms.ValidationError(_("Choose a session or an event."))
         return source_of(page)
+
+
+class DocumentForm(BaseDocumentForm):
+    """Wagtail's form of a file, which keeps those for participants in their collection."""
+
+    def clean_collection(self) -> Collection:
+        """Return the collection. Raises ValidationError when it would open a file that a page keeps."""
+        collection = self.cleaned_data["collection"]
+        if self.instance.pk and is_kept(self.instance) and collection != private_collection():
+            raise forms.ValidationError(
+                _("A page keeps this file for participants: it stays in the collection «%(name)s».")
+                % {"name": private_collection().name}
+            )
+        return collection

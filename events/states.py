@@ -1,14 +1,29 @@
 """The state of an occurrence, computed: nobody types «Complet»."""
 
 import datetime
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from events.enums import OccurrenceState, OccurrenceStatus, RegistrationMode
+from events.enums import OccurrenceState, OccurrenceStatus, PageLife, RegistrationMode
 
 if TYPE_CHECKING:
     from events.models import Occurrence
 
 FEW_PLACES = 3
+# Of the dates ahead, the first of these that one of them is in speaks for the page.
+LIFE_AHEAD = (
+    (
+        PageLife.OPEN,
+        {OccurrenceState.OPEN, OccurrenceState.FEW_LEFT, OccurrenceState.BY_APPROVAL, OccurrenceState.ELSEWHERE},
+    ),
+    (PageLife.FULL, {OccurrenceState.FULL}),
+    (PageLife.NO_REGISTRATION, {OccurrenceState.NO_REGISTRATION}),
+    (
+        PageLife.SAVE_THE_DATE,
+        {OccurrenceState.NOT_YET_OPEN, OccurrenceState.SAVE_THE_DATE, OccurrenceState.TENTATIVE},
+    ),
+    (PageLife.CLOSED, {OccurrenceState.CLOSED}),
+)
 
 
 def occurrence_state(occurrence: "Occurrence", now: datetime.datetime) -> OccurrenceState:
@@ -45,3 +60,21 @@ def _window_state(occurrence: "Occurrence", now: datetime.datetime) -> Occurrenc
         return OccurrenceState.BY_APPROVAL
     left = occurrence.places_left
     return OccurrenceState.FEW_LEFT if left is not None and left <= FEW_PLACES else OccurrenceState.OPEN
+
+
+def page_life(occurrences: Iterable["Occurrence"], has_programme: bool, has_report: bool) -> PageLife:
+    """Return where the page of these dates stands: what is ahead first, else what was held, else what was called off.
+
+    `has_programme`: the programme can be read already; `has_report`: something tells what a date has left.
+    """
+    dates = list(occurrences)
+    states = {occurrence.state for occurrence in dates}
+    ahead = next((life for life, found in LIFE_AHEAD if states & found), None)
+    if ahead == PageLife.SAVE_THE_DATE and has_programme:
+        return PageLife.ANNOUNCED
+    if ahead:
+        return ahead
+    if any(occurrence.is_held for occurrence in dates):
+        return PageLife.REPORTED if has_report else PageLife.HELD
+    called_off = {OccurrenceState.POSTPONED: PageLife.POSTPONED, OccurrenceState.CANCELLED: PageLife.CANCELLED}
+    return next((life for state, life in called_off.items() if state in states), PageLife.UNDATED)

@@ -6,4 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from events import views
 
 app_name = "events"
-urlpatterns = [path(_("dates/<int:pk>.ics"), views.calendar, name="calendar")]
+urlpatterns = [
+    path(_("dates/<int:pk>.ics"), views.calendar, name="calendar"),
+    path(_("calendars/<int:pk>.ics"), views.page_calendar, name="page_calendar"),
+]

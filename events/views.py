@@ -3,16 +3,18 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import CopyView, CreateView, DeleteView, EditView
 
-from events.calendar import occurrence_calendar
-from events.models import Occurrence
+from events.calendar import calendar_of, occurrence_calendar, page_in
+from events.models import BookablePage, Occurrence
+from events.querysets import public_pages
 from events.services import save_occurrence
 
 CHANGE_LIVE = "events.change_live_occurrence"
@@ -121,7 +123,23 @@ class OccurrenceDeleteView(DeleteView):
 def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer the calendar file of a published occurrence with a known day, in the language of the address."""
     occurrence = get_object_or_404(Occurrence.objects.published().with_details(), pk=pk, day__isnull=False)
-    body = occurrence_calendar(occurrence, language=get_language() or "fr")
+    return calendar_response(occurrence_calendar(occurrence, language=get_language() or "fr"), f"date-{pk}.ics")
+
+
+def page_calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer the calendar of a public event or session, to save or to follow, in the language of the address."""
+    page = get_object_or_404(public_pages().filter(alias_of__isnull=True), pk=pk)
+    if not issubclass(page.specific_class or Page, BookablePage):
+        raise Http404
+    language = get_language() or "fr"
+    body = calendar_of(
+        Occurrence.objects.for_page(page).with_details().in_order(), language, name=page_in(page, language).title
+    )
+    return calendar_response(body, f"{page.slug}.ics")
+
+
+def calendar_response(body: bytes, filename: str) -> HttpResponse:
+    """Return a calendar file as an answer."""
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="date-{pk}.ics"'
+    response["Content-Disposition"] = content_disposition_header(True, filename)
     return response

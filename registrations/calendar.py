@@ -1,6 +1,5 @@
 """Calendar files of those who hold a place: the occurrence's own, addressed (RFC 5546), with the private video link."""
 
-from collections.abc import Iterable
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -28,22 +27,6 @@ def invitation(occurrence: Occurrence, language: str, method: str, participant: 
         content_type=f"text/calendar; method={method}; charset=utf-8",
         content=calendar.to_ical(),
     )
-
-
-def calendar_of(occurrences: Iterable[Occurrence], language: str) -> bytes:
-    """Return one calendar file for several dates whose day is known, with their video links."""
-    files = [Calendar.from_ical(occurrence_calendar(row, language, with_video_link=True)) for row in occurrences]
-    if not files:
-        empty = Calendar()
-        empty.add("prodid", "-//Resource centre portal//")
-        empty.add("version", "2.0")
-        return empty.to_ical()
-    whole, *others = files
-    for calendar in others:
-        for event in calendar.walk("VEVENT"):
-            whole.add_component(event)
-    whole.add_missing_timezones()
-    return whole.to_ical()
 
 
 def _organiser() -> vCalAddress:

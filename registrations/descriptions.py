@@ -7,7 +7,8 @@ from decimal import Decimal
 from wagtail.models import Page
 
 from events.calendar import page_in
-from events.models import Occurrence
+from events.documents import reserved_documents
+from events.models import Occurrence, PageDocument
 from registrations.enums import RegistrationState
 from registrations.models import Registration
 
@@ -32,6 +33,8 @@ class DateLines:
     occurrence: Occurrence
     page: Page
     lines: list[Line] = field(default_factory=list)
+    # What the page hands to those who hold a place; filled in by `with_documents`.
+    documents: list[PageDocument] = field(default_factory=list)
 
     @property
     def page_language(self) -> str:
@@ -55,6 +58,15 @@ def by_date(registrations: Iterable[Registration], language: str) -> list[DateLi
             dates[row.occurrence_id] = DateLines(row.occurrence, page_in(row.occurrence.page, language))
         dates[row.occurrence_id].lines.append(Line(row, positions.get(row.pk)))
     return list(dates.values())
+
+
+def with_documents(dates: list[DateLines]) -> list[DateLines]:
+    """Give each date where somebody holds a seat the documents for participants of its page; return the dates."""
+    seated = [date for date in dates if date.has_seat]
+    rows = reserved_documents(date.page.translation_key for date in seated)
+    for date in seated:
+        date.documents = rows.get(date.page.translation_key, [])
+    return dates
 
 
 def total_of_active(dates: Iterable[DateLines]) -> Decimal:

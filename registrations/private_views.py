@@ -11,8 +11,9 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from registrations.calendar import calendar_of
-from registrations.descriptions import by_date, total_of_active
+from events.calendar import calendar_of
+from events.documents import private_file, reserved_documents
+from registrations.descriptions import by_date, total_of_active, with_documents
 from registrations.models import Booking, Registration
 from registrations.services import TooBusy, cancel
 
@@ -44,7 +45,7 @@ def booking(request: HttpRequest, token: str) -> HttpResponse:
     """Show a booking, date by date, to the holder of its link."""
     found = get_object_or_404(Booking, token=token)
     rows = _registrations(found)
-    dates = by_date(rows, get_language() or "fr")
+    dates = with_documents(by_date(rows, get_language() or "fr"))
     context = {
         "booking": found,
         "dates": dates,
@@ -64,10 +65,30 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     """Answer the calendar file of the dates where somebody of the booking holds a seat."""
     found = get_object_or_404(Booking, token=token)
     dates = [date for date in by_date(_registrations(found), found.language) if date.has_seat and date.occurrence.day]
-    body = calendar_of([date.occurrence for date in dates], get_language() or "fr")
+    body = calendar_of([date.occurrence for date in dates], get_language() or "fr", with_video_link=True)
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="calendar.ics"'
     return response
+
+
+@private
+@require_safe
+def participant_document(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+    """Serve a file (`pk` of the document) to the holder of a booking with a seat on a date of a page that keeps it.
+
+    403 with an explanation when the booking has no seat there (any longer, or not yet); 404 for any other file.
+    """
+    found = get_object_or_404(Booking, token=token)
+    dates = by_date(_registrations(found), get_language() or "fr")
+    kept = reserved_documents(date.page.translation_key for date in dates)
+    carrying = [date for date in dates if pk in {row.document_id for row in kept.get(date.page.translation_key, [])}]
+    if not carrying:
+        raise Http404
+    if not any(date.has_seat for date in carrying):
+        context = {"booking": found, "date": carrying[0]}
+        return render(request, "registrations/document_refused.html", context, status=403)
+    rows = kept[carrying[0].page.translation_key]
+    return private_file(next(row.document for row in rows if row.document_id == pk))
 
 
 @private

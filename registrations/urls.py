@@ -27,6 +27,11 @@ urlpatterns = [
     path(_("register/<int:pk>/"), views.register, name="register"),
     path(_("my-registrations/<booking_token:token>/"), private_views.booking, name="booking"),
     path(_("my-registrations/<booking_token:token>/calendar.ics"), private_views.calendar, name="calendar"),
+    path(
+        _("my-registrations/<booking_token:token>/documents/<int:pk>/"),
+        private_views.participant_document,
+        name="participant_document",
+    ),
     path(_("my-registrations/<booking_token:token>/cancel/"), private_views.cancel_all, name="cancel_all"),
     path(_("my-registrations/<booking_token:token>/cancel/<int:pk>/"), private_views.cancel_one, name="cancel_one"),
 ]

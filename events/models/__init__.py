@@ -1,7 +1,9 @@
 """Events and reports, occurrences with their half-days, price lists and seats."""
 
+from events.models.bookable import BookablePage
+from events.models.documents import PageDocument, PrivateCollection
 from events.models.occurrences import HalfDay, Occurrence, OccurrenceCoOrganiser
-from events.models.pages import BookablePage, EventIndexPage, EventPage, ReportOccurrence, ReportPage
+from events.models.pages import EventIndexPage, EventPage, ReportOccurrence, ReportPage
 from events.models.prices import Fee, PriceList
 from events.models.seats import SeatCounter
 
@@ -13,7 +15,9 @@ __all__ = [
     "HalfDay",
     "Occurrence",
     "OccurrenceCoOrganiser",
+    "PageDocument",
     "PriceList",
+    "PrivateCollection",
     "ReportOccurrence",
     "ReportPage",
     "SeatCounter",

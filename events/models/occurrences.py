@@ -9,8 +9,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Page
@@ -178,6 +178,8 @@ class Occurrence(ClusterableModel):
         left = self.places_left
         if self.state in (OccurrenceState.OPEN, OccurrenceState.FEW_LEFT) and left is not None:
             return ngettext("%(count)d place left", "%(count)d places left", left) % {"count": left}
+        if self.state == OccurrenceState.TENTATIVE and self.day:
+            return gettext("option, to be confirmed")
         return str(self.state.label)
 
     def is_open_for_registration(self, now: datetime.datetime | None = None) -> bool:

@@ -13,50 +13,10 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from directory.blocks import body_field
 from directory.models import ClassifiedPage
-from events.enums import Attend, EventKind
+from events.enums import EventKind
+from events.models.bookable import BookablePage
 from events.models.occurrences import Occurrence
-from events.panels import OccurrencesPanel
 from portal.listings import children_in_language, listed, paginated
-
-
-class BookablePage(ClassifiedPage):
-    """A page whose dates are booked. The dates belong to its French version; every language shows them."""
-
-    attend = models.CharField(_("dates"), max_length=5, choices=Attend.choices, default=Attend.ANY)
-    body = body_field("event", verbose_name=_("content"))
-
-    content_panels = [
-        *ClassifiedPage.content_panels,
-        FieldPanel("attend"),
-        OccurrencesPanel(heading=_("Dates")),
-        FieldPanel("body"),
-        *ClassifiedPage.classification_panels,
-    ]
-    override_translatable_fields = [
-        *ClassifiedPage.override_translatable_fields,
-        SynchronizedField("attend", overridable=False),
-        TranslatableField("body"),
-    ]
-
-    class Meta:
-        abstract = True
-
-    @cached_property
-    def occurrences(self) -> list[Occurrence]:
-        """Its dates, in order, with what a row of a timetable shows."""
-        return list(Occurrence.objects.for_page(self).with_details().in_order())
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `occurrences`, each knowing the page shown."""
-        context = super().get_context(request, *args, **kwargs)
-        for occurrence in self.occurrences:
-            occurrence.localized_page = self
-        return {**context, "occurrences": self.occurrences}
-
-    def search_facts(self) -> dict[str, Any]:
-        """Add the dates and towns, so that a search for a town finds the page."""
-        towns = [occurrence.town for occurrence in self.occurrences if occurrence.town]
-        return {**super().search_facts(), "places": list(dict.fromkeys(towns))}
 
 
 class EventIndexPage(ClassifiedPage):
@@ -101,15 +61,6 @@ class EventPage(BookablePage):
     """An event: a day, a series of workshops, a webinar."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=EventKind.choices, default=EventKind.DAY)
-    programme = models.ForeignKey(
-        "wagtaildocs.Document",
-        verbose_name=_("programme to download"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-
     template = "pages/event_page.html"
     search_kind = "event"
     parent_page_types = ["events.EventIndexPage"]
@@ -118,32 +69,30 @@ class EventPage(BookablePage):
         *ClassifiedPage.content_panels,
         FieldPanel("kind"),
         *BookablePage.content_panels[len(ClassifiedPage.content_panels) :],
-        FieldPanel("programme"),
     ]
     override_translatable_fields = [
         *BookablePage.override_translatable_fields,
         SynchronizedField("kind", overridable=False),
-        SynchronizedField("programme"),
     ]
 
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
 
-    @property
+    @cached_property
     def reports(self) -> list[Page]:
         """Its published reports in the page's language, else those in French."""
         return [item.page for item in listed(children_in_language(self, ReportPage), self.locale.language_code)]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the `reports`; each occurrence that one tells knows it as `report_page`."""
+        """Add the `reports`; each date that one tells knows it as `report_page`, and a series lists it there only."""
         context = super().get_context(request, *args, **kwargs)
         reports = {report.pk: report for report in self.reports}
-        rows = ReportOccurrence.objects.filter(page__in=reports)
-        told = dict(rows.values_list("occurrence_id", "page_id"))
+        told = dict(ReportOccurrence.objects.filter(page__in=reports).values_list("occurrence_id", "page_id"))
         for occurrence in context["occurrences"]:
             occurrence.report_page = reports.get(told.get(occurrence.pk))
-        return {**context, "reports": list(reports.values())}
+        shown = set(told.values()) if self.is_series else set()
+        return {**context, "noun": "event", "reports": [report for pk, report in reports.items() if pk not in shown]}
 
 
 class ReportPage(ClassifiedPage):
@@ -153,6 +102,7 @@ class ReportPage(ClassifiedPage):
 
     template = "pages/report_page.html"
     search_kind = "report"
+    is_article = True
     parent_page_types = ["events.EventPage"]
     subpage_types: list[str] = []
     content_panels = [

@@ -112,6 +112,7 @@ class NewsPage(ClassifiedPage):
 
     template = "pages/news_page.html"
     search_kind = "news"
+    is_article = True
     parent_page_types = ["home.NewsIndexPage"]
     subpage_types: list[str] = []
     content_panels = [

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from portal.blocks.reading import Passage, body_sections
+from portal.structured_data import article
 
 
 class BasePage(Page):
@@ -42,6 +43,8 @@ class BasePage(Page):
 
     # Name of the page's kind in the public search; an empty one keeps the type out of it.
     search_kind: ClassVar[str] = ""
+    # True for what is read from beginning to end: search engines are told that it is an article.
+    is_article: ClassVar[bool] = False
 
     content_panels = [
         *Page.content_panels,
@@ -110,6 +113,10 @@ class BasePage(Page):
     def search_passages(self) -> list[tuple[Passage, dict[str, Any]]]:
         """Return the parts that are found by themselves, each with its facts (as `search_facts` has them)."""
         return []
+
+    def structured_data(self) -> list[dict[str, Any]]:
+        """Return what search engines read of the page, beside the way to it (see `portal.structured_data`)."""
+        return [article(self)] if self.is_article else []
 
     def search_keywords(self) -> list[str]:
         """Return the words by which the page should be found although its text may lack them."""

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from portal import languages
+from portal.structured_data import ScriptData, page_graph
 
 register = template.Library()
 NO_BREAK_SPACE = "\u00a0"
@@ -26,6 +27,13 @@ def language_links(context: dict[str, Any]) -> list[languages.LanguageLink]:
 def page_head(context: dict[str, Any]) -> dict[str, Any]:
     """Write the canonical address, the other languages, and whether search engines may keep the page."""
     return languages.head_links(context["request"], _shown_page(context))
+
+
+@register.inclusion_tag("components/structured_data.html", takes_context=True)
+def structured_data(context: dict[str, Any]) -> dict[str, Any]:
+    """Write what search engines read of the page shown."""
+    graph = page_graph(_shown_page(context), context.get("centre"))
+    return {"data": ScriptData(graph) if graph else None}
 
 
 def _shown_page(context: dict[str, Any]) -> Page | None:

@@ -45,6 +45,7 @@ class CaseStudyPage(ClassifiedPage):
 
     template = "pages/case_study_page.html"
     search_kind = "case_study"
+    is_article = True
     parent_page_types = ["resources.ResourceIndexPage"]
     subpage_types: list[str] = []
     content_panels = [

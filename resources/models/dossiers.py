@@ -39,6 +39,7 @@ class DossierPage(ClassifiedPage):
 
     template = "pages/dossier_page.html"
     search_kind = "dossier"
+    is_article = True
     parent_page_types = ["resources.ResourceIndexPage"]
     subpage_types: list[str] = []
     content_panels = [

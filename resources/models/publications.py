@@ -45,6 +45,7 @@ class ResourcePage(ClassifiedPage):
 
     template = "pages/resource_page.html"
     search_kind = "resource"
+    is_article = True
     parent_page_types = ["resources.ResourceIndexPage"]
     subpage_types: list[str] = []
     content_panels = [

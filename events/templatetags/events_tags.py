@@ -1,0 +1,14 @@
+"""Tags of the pages with dates."""
+
+from typing import Any
+
+from django import template
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def subscription(context: dict[str, Any], path: str) -> str:
+    """Return the address by which calendar programs subscribe to a calendar of ours: webcal://host/path."""
+    request = context.get("request")
+    return f"webcal://{request.get_host()}{path}" if request else path
