@@ -23,7 +23,7 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "resources": (_("Publications, tools and links"), ("resource",)),
     "case-studies": (_("Case studies"), ("case_study",)),
     "training": (_("Training cycles and sessions"), ("cycle", "session")),
-    "events": (_("Events"), ("event",)),
+    "events": (_("Events and workshops"), ("event",)),
     "reports": (_("Reports of events"), ("report",)),
 }
 
@@ -71,7 +71,7 @@ def gathered(dossier: "DossierPage") -> list[GatheredGroup]:
 
 def _versions(keys: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
     """Return by translation key and language the pages that a visitor may read, without their streams."""
-    pages = public_pages().filter(translation_key__in=set(keys), alias_of__isnull=True)
+    pages: Any = public_pages().filter(translation_key__in=set(keys), alias_of__isnull=True)
     found: dict[UUID, dict[str, Any]] = {}
     for page in pages.prefetch_related("locale").defer_streamfields().specific():
         found.setdefault(page.translation_key, {})[page.locale.language_code] = page

@@ -39,3 +39,18 @@ if (contents) {
   }, { passive: true });
   follow();
 }
+
+// A button copies a text of the page; where the browser forbids it, the text is selected, ready for the keyboard.
+for (const button of document.querySelectorAll("[data-copies]")) {
+  const source = document.getElementById(button.dataset.copies);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(source.textContent.replace(/\s+/g, " ").trim());
+      const status = button.closest("section").querySelector("[data-copied]");
+      status.textContent = button.textContent = button.dataset.done;
+    } catch {
+      getSelection().selectAllChildren(source);
+    }
+  });
+}
