@@ -1,5 +1,7 @@
 """Addresses: what has no language first, then everything that is read, under /fr/ and /en/."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
@@ -14,6 +16,7 @@ from home import views as home_views
 from portal import health
 from portal.sitemaps import PortalSitemap
 
+PUBLIC_MEDIA = ("images", "avatar_images")
 SITEMAPS = {"pages": PortalSitemap}
 handler404 = "home.views.page_not_found"
 
@@ -26,11 +29,17 @@ urlpatterns = [
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    # Of the uploaded files, only the pictures made for pages have an address: documents go through Wagtail's view.
+    *(
+        route
+        for folder in PUBLIC_MEDIA
+        for route in static(f"{settings.MEDIA_URL}{folder}/", document_root=Path(settings.MEDIA_ROOT) / folder)
+    ),
 ]
 
 urlpatterns += i18n_patterns(
     path("", include("events.urls")),
+    path("", include("cycles.urls")),
     path("", include("registrations.urls")),
     path("", include("resources.urls")),
     path("", include("search.urls")),
