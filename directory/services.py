@@ -4,7 +4,7 @@ import datetime
 
 from django.db.models import Q
 
-from directory.models import Membership, Organisation
+from directory.models import Membership, Organisation, Territory
 
 
 def membership_for(organisation: Organisation | None, on: datetime.date) -> Membership | None:
@@ -15,11 +15,18 @@ def membership_for(organisation: Organisation | None, on: datetime.date) -> Memb
     """
     if organisation is None:
         return None
-    holder = Q(organisation=organisation)
+    return _nearest(Q(organisation=organisation), organisation.territory, on)
+
+
+def membership_of(territory: Territory, on: datetime.date) -> Membership | None:
+    """Return the membership that makes a territory a member on a day, by the same rule, or None."""
+    return _nearest(Q(), territory, on)
+
+
+def _nearest(holder: Q, territory: Territory | None, on: datetime.date) -> Membership | None:
     nearest_first: list[int] = []
-    if organisation.territory is not None:
-        ancestors = organisation.territory.get_ancestors().values_list("pk", flat=True)
-        nearest_first = [organisation.territory.pk, *reversed(ancestors)]
+    if territory is not None:
+        nearest_first = [territory.pk, *reversed(territory.get_ancestors().values_list("pk", flat=True))]
         holder |= Q(territory__in=nearest_first)
     memberships = Membership.objects.valid_on(on).filter(holder).select_related("organisation", "territory")
     return min(

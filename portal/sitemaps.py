@@ -1,4 +1,5 @@
-"""The sitemap: every real page in every language, each with its alternates (Wagtail's lists one language only)."""
+"""The sitemap: every real page in every language, each with its alternates (Wagtail's lists one language only), and
+the views that say so (`portal.languages.bilingual`)."""
 
 from collections import defaultdict
 from datetime import datetime
@@ -8,6 +9,8 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from wagtail.models import Page
+
+from portal.languages import full_address, listed_addresses, view_alternates
 
 
 class PortalSitemap(Sitemap):
@@ -51,3 +54,27 @@ class PortalSitemap(Sitemap):
             "priority": "",
             "alternates": alternates,
         }
+
+
+class ViewSitemap(Sitemap):
+    """The addresses of views, in every language."""
+
+    limit = 2000
+
+    def items(self) -> list[tuple[str, dict[str, str]]]:
+        """Return (language, path by language), one per address."""
+        return [(code, paths) for paths in listed_addresses() for code in paths]
+
+    def get_urls(self, page: int = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
+        """Return the entries of one part of the map, each with its languages and x-default."""
+        return [
+            {
+                "item": paths,
+                "location": full_address(paths[code]),
+                "lastmod": None,
+                "changefreq": None,
+                "priority": "",
+                "alternates": [{"location": url, "lang_code": language} for language, url in view_alternates(paths)],
+            }
+            for code, paths in self.paginator.page(page).object_list
+        ]

@@ -14,10 +14,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from home import views as home_views
 from portal import health
-from portal.sitemaps import PortalSitemap
+from portal.sitemaps import PortalSitemap, ViewSitemap
 
 PUBLIC_MEDIA = ("images", "avatar_images")
-SITEMAPS = {"pages": PortalSitemap}
+SITEMAPS = {"pages": PortalSitemap, "views": ViewSitemap}
 handler404 = "home.views.page_not_found"
 
 urlpatterns = [

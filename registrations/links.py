@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Page, Site
 
+from portal.languages import full_address
 from registrations.models import Booking
 
 
@@ -21,8 +22,7 @@ def centre_name() -> str:
 
 def absolute(path: str) -> str:
     """Return a complete address for a path of ours."""
-    site = default_site()
-    return f"{site.root_url if site else settings.WAGTAILADMIN_BASE_URL}{path}"
+    return full_address(path)
 
 
 def private_url(booking: Booking) -> str:

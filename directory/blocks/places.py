@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, StructBlock, StructBlockValidationError, StructValue, TextBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from directory.region_map import Place, region_map
+from directory.region_map import Place
 from portal.blocks.groups import SHOWING
 from portal.blocks.library import block
 
@@ -60,11 +60,10 @@ class PlacesMapBlock(StructBlock):
         }
 
     def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Add `places` and `map`: None where the centre named no region, or no place lies in it."""
+        """Add `places`."""
         context = super().get_context(value, parent_context=parent_context)
         places = [
             Place(row["label"] or str(where or ""), where, row["text"])
             for row, where in ((row, row["territory"] or row["venue"]) for row in value["places"])
         ]
-        region = getattr(context.get("centre"), "region", "")
-        return {**context, "places": places, "map": region_map(places, region)}
+        return {**context, "places": places}

@@ -189,14 +189,7 @@ class Occurrence(ClusterableModel):
     @property
     def fees(self) -> list[Fee]:
         """The fees in force on its day, one per audience; empty when it is free."""
-        if self.price_list is None:
-            return []
-        day = self.day or timezone.localdate()
-        current: dict[str, Fee] = {}
-        for fee in sorted(self.price_list.fees.all(), key=lambda fee: fee.valid_from):
-            if fee.valid_from <= day:
-                current[fee.audience] = fee
-        return [current[audience] for audience in sorted(current)]
+        return self.price_list.fees_on(self.day or timezone.localdate()) if self.price_list else []
 
 
 class HalfDay(models.Model):

@@ -1,5 +1,7 @@
 """Price lists: what a day costs, for whom, from when."""
 
+import datetime
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +25,14 @@ class PriceList(LabelledRow, ClusterableModel):
         FieldPanel("label_en"),
         InlinePanel("fees", heading=_("Fees"), label=_("Fee"), min_num=1),
     ]
+
+    def fees_on(self, day: datetime.date) -> list["Fee"]:
+        """Return the fees in force on a day, one per audience."""
+        current: dict[str, Fee] = {}
+        for fee in sorted(self.fees.all(), key=lambda fee: fee.valid_from):
+            if fee.valid_from <= day:
+                current[fee.audience] = fee
+        return [current[audience] for audience in sorted(current)]
 
 
 class Fee(models.Model):

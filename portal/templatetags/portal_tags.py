@@ -20,13 +20,14 @@ SYMBOLS = {"EUR": "€"}
 def language_links(context: dict[str, Any]) -> list[languages.LanguageLink]:
     """Return the links of the language switcher; none where there is no request."""
     request = context.get("request")
-    return languages.language_links(request, _shown_page(context)) if request else []
+    return languages.language_links(request, _shown_page(context), context.get("addresses")) if request else []
 
 
 @register.inclusion_tag("components/head_links.html", takes_context=True)
 def page_head(context: dict[str, Any]) -> dict[str, Any]:
     """Write the canonical address, the other languages, and whether search engines may keep the page."""
-    return languages.head_links(context["request"], _shown_page(context))
+    page, is_hidden = _shown_page(context), bool(context.get("is_hidden"))
+    return languages.head_links(context["request"], page, context.get("addresses"), is_hidden)
 
 
 @register.inclusion_tag("components/structured_data.html", takes_context=True)

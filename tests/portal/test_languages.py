@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
+from portal.languages import language_links
 from portal.listings import children_in_language, listed
 from resources.models import DossierPage
 from tests.factories.pages import make_page, make_session, translate_page
@@ -98,3 +99,25 @@ def test_the_sitemap_names_both_languages_of_a_page(client):
     assert f"<loc>{session.full_url}</loc>" in xml
     assert f'hreflang="en" href="{english.full_url}"' in xml
     assert f'hreflang="x-default" href="{session.full_url}"' in xml
+
+
+def test_a_view_in_both_languages_is_in_the_sitemap_and_others_are_not(client):
+    xml = client.get("/sitemap-views.xml").content.decode()
+    assert "/fr/territoires-adherents/</loc>" in xml
+    assert "/en/member-territories/</loc>" in xml
+    assert 'hreflang="x-default"' in xml
+    assert "recherche" not in xml
+    assert "/sitemap-views.xml" in client.get("/sitemap.xml").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/fr/recherche/?q=gup", "/fr/rien/", "/fr/dates/1.ics"])
+def test_what_says_nothing_of_its_languages_is_announced_nowhere(client, path):
+    html = client.get(path).content.decode()
+    assert 'rel="canonical"' not in html
+    assert 'rel="alternate"' not in html
+
+
+def test_a_view_may_know_its_addresses_itself(rf):
+    request = rf.get("/fr/ici/?page=2")
+    links = language_links(request, None, {"fr": "/fr/ici/", "en": "/en/elsewhere/"})
+    assert [link.url for link in links] == ["/fr/ici/?page=2", "/en/elsewhere/?page=2"]

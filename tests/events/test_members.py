@@ -1,0 +1,258 @@
+"""Member territories: who is one, and what a visitor learns who asks about theirs."""
+
+import datetime
+import html as entities
+import re
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from directory.enums import TerritoryLevel
+from events.enums import FeeAudience
+from events.models import Fee, PriceList
+from events.services import quote
+from home.models import CentreSettings
+from home.services import create_skeleton
+from tests.factories.directory import MembershipFactory, OrganisationFactory, make_territory
+from tests.factories.events import in_days, make_occurrence, make_price_list
+from tests.factories.pages import make_session
+
+pytestmark = pytest.mark.django_db
+FRENCH, ENGLISH = "/fr/territoires-adherents/", "/en/member-territories/"
+
+
+@pytest.fixture(autouse=True)
+def centre():
+    centre = CentreSettings.for_site(create_skeleton()["home"].get_site())
+    centre.region, centre.email = "32", "contact@example.org"
+    centre.save()
+    return centre
+
+
+@pytest.fixture
+def creil():
+    """A commune in a member intercommunality, in a region."""
+    region = make_territory("Hauts-de-France", "32")
+    group = region.add_child(name="Creil Sud Oise", insee_code="200068047", level=TerritoryLevel.INTERCOMMUNALITY)
+    MembershipFactory(territory=group, ends=in_days(40))
+    return group.add_child(name="Creil", insee_code="60175", level=TerritoryLevel.COMMUNE)
+
+
+def text_of(response):
+    assert response.status_code == 200
+    main = response.content.decode().split("<main")[1].split("</main>")[0]
+    return " ".join(entities.unescape(re.sub(r"<[^>]+>", " ", main)).replace("\xa0", " ").split())
+
+
+def ask(client, question, address=FRENCH, **data):
+    return text_of(client.get(address, {"q": question, **data}))
+
+
+def test_the_list_holds_the_members_of_today_by_level_each_once(client, creil):
+    group = creil.get_parent()
+    MembershipFactory(territory=group, ends=None)
+    MembershipFactory(organisation=OrganisationFactory(name="Partenord"))
+    MembershipFactory(organisation=OrganisationFactory(name="Ancien"), ends=in_days(-1))
+    MembershipFactory(organisation=OrganisationFactory(name="Futur"), starts=in_days(1))
+    text = text_of(client.get(FRENCH))
+    assert "2 adhérents aujourd’hui Intercommunalités Creil Sud Oise Organismes Partenord" in text
+    assert "Ancien" not in text
+    assert "Futur" not in text
+
+
+def test_a_membership_that_ends_says_when(client, creil):
+    assert re.search(r"Creil Sud Oise jusqu’au \d+ \w+ \d{4}", text_of(client.get(FRENCH)))
+    assert re.search(r"Creil Sud Oise until \d+ \w+ \d{4}", text_of(client.get(ENGLISH)))
+
+
+def test_members_in_the_region_are_marked_on_its_outline(client, creil):
+    group = creil.get_parent()
+    group.latitude, group.longitude = Decimal("49.26"), Decimal("2.48")
+    group.save()
+    organisation = OrganisationFactory(name="Ville de Creil", territory=group)
+    MembershipFactory(organisation=organisation)
+    drawing = client.get(FRENCH).content.decode()
+    assert re.findall(r"<g[^>]*><title>([^<]+)<", drawing) == ["Creil Sud Oise", "Ville de Creil"]
+
+
+@pytest.mark.parametrize("question", ["Creil", "creil ", "CREIL", "60175", "60 175"])
+def test_a_commune_is_a_member_through_its_intercommunality(client, creil, question):
+    text = ask(client, question)
+    assert "Oui, Creil est adhérent" in text
+    assert "Par Creil Sud Oise (Intercommunalité)" in text
+    assert "L’adhésion court jusqu’au" in text
+
+
+def test_accents_and_case_make_no_difference(client):
+    territory = make_territory("Évreux", "27229")
+    MembershipFactory(territory=territory)
+    assert "Oui, Évreux est adhérent" in ask(client, "evreux")
+    assert "Yes, Évreux is a member" in ask(client, "EVREUX", ENGLISH)
+
+
+@pytest.mark.parametrize("question", ["213 501 236 00019", "21350123600019", "213501236", "ville rennes"])
+def test_an_organisation_is_found_by_name_siren_or_siret(client, question):
+    OrganisationFactory(name="Ville de Rennes", siret="21350123600019")
+    assert "Non, Ville de Rennes n’est pas adhérent aujourd’hui" in ask(client, question)
+
+
+def test_who_is_not_a_member_is_told_so_and_whom_to_ask(client):
+    make_territory("Nantes", "44109")
+    text = ask(client, "nantes")
+    assert "Non, Nantes n’est pas adhérent aujourd’hui" in text
+    assert "contact@example.org" in text
+
+
+def test_several_of_a_name_are_offered_and_the_choice_is_answered(client, creil):
+    OrganisationFactory(name="Maison creilloise des associations", territory=creil)
+    OrganisationFactory(name="Ville de Creil")
+    html = client.get(FRENCH, {"q": "crei"}).content.decode()
+    assert "Lequel ?" in entities.unescape(html).replace("\xa0", " ")
+    link = re.search(r'href="\?(of=organisation-\d+)#answer"', html)[1]
+    assert "Oui, Maison creilloise des associations est adhérent Par Creil Sud Oise" in text_of(
+        client.get(f"{FRENCH}?{link}")
+    )
+
+
+def test_an_exact_name_is_answered_and_the_others_offered(client, creil):
+    text = ask(client, "creil")
+    assert "Oui, Creil est adhérent" in text
+    assert "Autres noms qui contiennent ces mots Creil Sud Oise" in text
+
+
+def test_a_code_that_two_levels_share_gives_a_choice(client):
+    make_territory("Grand Est", "44")
+    region = make_territory("Pays de la Loire", "52")
+    region.add_child(name="Loire-Atlantique", insee_code="44", level=TerritoryLevel.DEPARTEMENT)
+    text = ask(client, "44")
+    assert "Lequel ?" in text
+    assert "Grand Est" in text
+    assert "Loire-Atlantique" in text
+
+
+def test_nobody_of_this_name_is_said_clearly(client):
+    text = ask(client, "Trifouillis")
+    assert "Nous ne connaissons personne du nom de « Trifouillis »" in text
+    assert "contact@example.org" in text
+
+
+def test_the_price_is_the_one_that_registration_asks(client, creil):
+    occurrence = make_occurrence(make_session(), price_list=make_price_list(member=0, non_member=150))
+    member = OrganisationFactory(name="Ville de Creil", territory=creil)
+    text = ask(client, "ville de creil")
+    assert "Une journée, pour un adhérent gratuit Une journée, pour les autres 150 €" in text
+    assert quote(occurrence, member).amount == 0
+    assert quote(occurrence, OrganisationFactory()).amount == 150
+    assert "A day, for the others €150" in ask(client, "creil", ENGLISH)
+
+
+def test_the_fee_in_force_today_counts_not_the_next_one(client, creil):
+    prices = make_price_list(member=20, non_member=150)
+    make_occurrence(make_session(), price_list=prices)
+    Fee.objects.create(price_list=prices, audience=FeeAudience.MEMBER, amount=Decimal("25.50"), valid_from=in_days(1))
+    assert "pour un adhérent 20 €" in ask(client, "creil")
+
+
+def test_price_lists_with_the_same_amounts_are_told_once_and_unused_ones_not(client, creil):
+    for _number in range(2):
+        make_occurrence(make_session(f"Séance {_number}"), price_list=make_price_list())
+    unused = make_price_list(member=1, non_member=2)
+    assert PriceList.objects.count() == 3
+    text = ask(client, "creil")
+    assert text.count("pour les autres") == 1
+    assert unused.label_fr not in text
+
+
+def test_without_any_price_list_it_says_that_everything_is_free(client, creil):
+    assert "gratuit pour tous" in ask(client, "creil")
+
+
+def test_it_leads_to_the_dates_open_for_registration(client, creil):
+    make_occurrence(make_session("Financer"), capacity=5)
+    past = make_session("Passée")
+    make_occurrence(past, days=-3)
+    text = text_of(client.get(FRENCH))
+    assert "Dates ouvertes à l’inscription" in text
+    assert "Financer" in text
+    assert "Passée" not in text
+
+
+ODD = [
+    "\x00",
+    "%",
+    "_",
+    "' OR 1=1 --",
+    "a" * 5000,
+    "é" * 300,
+    "9" * 400,
+    "0",
+    "²",
+    "١٢٣",
+    "«»",
+    "-",
+    ".",
+    "<script>",
+    "2A",
+]
+
+
+@pytest.mark.parametrize("question", ODD)
+def test_whatever_is_asked_is_answered(client, creil, question):
+    for address in (FRENCH, ENGLISH):
+        assert client.get(address, {"q": question}).status_code == 200
+    html = client.get(FRENCH, {"q": question}).content.decode()
+    assert "<script>" not in html.split("<main")[1]
+
+
+@pytest.mark.parametrize(
+    "chosen", ["territory-0", "organisation-999999999", "territory-" + "9" * 40, "page-1", "x", "\x00", "territory-²"]
+)
+def test_a_choice_that_names_nobody_is_answered(client, chosen):
+    assert client.get(FRENCH, {"of": chosen}).status_code == 200
+
+
+def test_nothing_typed_asks_nothing(client):
+    assert 'id="answer"' not in client.get(FRENCH, {"q": "  "}).content.decode()
+    assert client.post(FRENCH).status_code == 405
+
+
+def test_answers_stay_out_of_search_engines_and_the_list_does_not(client, creil):
+    assert "noindex" in client.get(FRENCH, {"q": "creil"}).content.decode()
+    assert "noindex" in client.get(FRENCH, {"of": "territory-1"}).content.decode()
+    assert "noindex" not in client.get(FRENCH).content.decode()
+
+
+def test_the_page_is_announced_in_both_languages(client):
+    html = client.get(FRENCH).content.decode()
+    assert re.search(rf'rel="canonical" href="http://[^/]+{FRENCH}"', html)
+    assert re.search(rf'hreflang="en" href="http://[^/]+{ENGLISH}"', html)
+    assert re.search(rf'hreflang="x-default" href="http://[^/]+{FRENCH}"', html)
+    assert f'href="{ENGLISH}?q=creil"' in client.get(FRENCH, {"q": "creil"}).content.decode()
+
+
+def test_it_costs_the_same_at_10_and_at_1000_memberships(client):
+    def cost():
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert client.get(FRENCH, {"q": "ville"}).status_code == 200
+        return len(queries)
+
+    territory = make_territory("Oise", "60")
+    territory.latitude, territory.longitude = Decimal("49.4"), Decimal("2.6")
+    territory.save()
+    for _number in range(10):
+        MembershipFactory(organisation=OrganisationFactory(territory=territory))
+    client.get(FRENCH)
+    few = cost()
+    organisations = type(OrganisationFactory()).objects.bulk_create(
+        OrganisationFactory.build(name=f"Ville n° {number}", territory=territory) for number in range(990)
+    )
+    model = type(MembershipFactory.build())
+    model.objects.bulk_create(model(organisation=row, starts=datetime.date(2020, 1, 1)) for row in organisations)
+    started = timezone.now()
+    assert cost() == few
+    assert (timezone.now() - started).total_seconds() < 2
