@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -13,11 +12,6 @@ class Embed:
 
     service: str
     frame: str
-
-    @property
-    def host(self) -> str:
-        """The host that will know that it was asked."""
-        return urlsplit(self.frame).netloc
 
 
 def find_embed(address: str, videos_only: bool = False) -> Embed | None:

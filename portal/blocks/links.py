@@ -1,9 +1,10 @@
 """Blocks that lead elsewhere: documents and links, related pages."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
-    CharBlock,
     ChoiceBlock,
     ListBlock,
     PageChooserBlock,
@@ -13,7 +14,9 @@ from wagtail.blocks import (
     URLBlock,
 )
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.models import Page
 
+from portal.blocks.fields import block_title, item_title
 from portal.blocks.groups import LEADING
 from portal.blocks.library import block
 
@@ -21,7 +24,7 @@ from portal.blocks.library import block
 class LinkItemBlock(StructBlock):
     """One document, page or outside address, with the language one will read there."""
 
-    label = CharBlock(label=_("Title"), max_length=200)
+    label = item_title()
     document = DocumentChooserBlock(label=_("Document"), required=False)
     page = PageChooserBlock(label=_("Page"), required=False)
     url = URLBlock(label=_("Address"), required=False)
@@ -49,24 +52,37 @@ class LinkItemBlock(StructBlock):
 class LinksBlock(StructBlock):
     """A list of documents and links."""
 
-    title = CharBlock(label=_("Title"), required=False, max_length=150)
+    title = block_title()
     items = ListBlock(LinkItemBlock(), label=_("Documents and links"), min_num=1)
 
     class Meta:
         icon = "doc-full"
         label = _("Documents and links")
         description = _("Files to download and addresses to visit, each with its language.")
-        preview_value = {"title": "", "items": [{"label": "Décret", "url": "https://example.org/", "language": "fr"}]}
+        preview_value = {
+            "title": "Pour aller plus loin",
+            "items": [
+                {"label": "Le guide des marches exploratoires", "url": "https://example.org/guide", "language": "fr"},
+                {"label": "The handbook of the network", "url": "https://example.org/handbook", "language": "en"},
+            ],
+        }
+
+
+def _some_pages() -> dict[str, Any]:
+    """Return what the chooser shows: the pages published last."""
+    latest = Page.objects.live().filter(alias_of=None, depth__gt=2).order_by("-first_published_at", "pk")
+    return {"title": "À lire aussi", "pages": list(latest[:2])}
 
 
 @block("related_pages", group=LEADING)
 class RelatedPagesBlock(StructBlock):
     """Pages of the portal worth reading next."""
 
-    title = CharBlock(label=_("Title"), required=False, max_length=150)
+    title = block_title()
     pages = ListBlock(PageChooserBlock(label=_("Page")), label=_("Pages"), min_num=1)
 
     class Meta:
         icon = "link"
         label = _("Related pages")
         description = _("Other pages of the portal, shown in the reader's language where they exist in it.")
+        preview_value = staticmethod(_some_pages)
