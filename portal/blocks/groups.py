@@ -10,3 +10,6 @@ WORKSHOP = _("Days and workshops")
 VOICES = _("People and voices")
 LEADING = _("Links and documents")
 MEDIA = _("Videos and other sites")
+
+# The order in which the chooser shows them.
+GROUPS = (TEXT, EXPERIENCE, FIELD, VOICES, WORKSHOP, SHOWING, MEDIA, LEADING)

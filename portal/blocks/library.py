@@ -7,6 +7,7 @@ from pkgutil import iter_modules
 from django.utils.functional import Promise
 from wagtail.blocks import Block
 
+from portal.blocks.groups import GROUPS
 from portal.blocks.streams import BodyBlock
 
 # What a page may be, as far as the choice of its blocks goes. A chapter is a part of a dossier; a session is an event.
@@ -15,8 +16,8 @@ PAGE_KINDS = ("case_study", "chapter", "resource", "cycle", "event", "report", "
 _library: dict[str, type[Block]] = {}
 
 
-def block(name: str, group: str | Promise, suits: tuple[str, ...] = PAGE_KINDS) -> Callable[[type[Block]], type[Block]]:
-    """Register a block class under its name in stored content, in a group of the editor's chooser.
+def block(name: str, group: Promise, suits: tuple[str, ...] = PAGE_KINDS) -> Callable[[type[Block]], type[Block]]:
+    """Register a block class under its name in stored content, in a group of the editor's chooser (see `groups`).
 
     `suits` names the kinds of page that offer it: all of them by default. Its template: `blocks/<name>.html`,
     unless its Meta says otherwise. Raises ValueError on a name taken or a kind that does not exist.
@@ -52,5 +53,11 @@ def body_blocks(kind: str = "") -> BodyBlock:
     """
     if kind and kind not in PAGE_KINDS:
         raise ValueError(f"No page is of the kind «{kind}».")
-    chosen = [(name, known) for name, known in _library.items() if not kind or kind in known.suits]
-    return BodyBlock([(name, known()) for name, known in chosen], required=False)
+    chosen = [(name, known()) for name, known in _library.items() if not kind or kind in known.suits]
+    in_order = sorted(chosen, key=lambda item: _place_of(item[1].meta.group))
+    return BodyBlock(in_order, required=False)
+
+
+def _place_of(group: Promise) -> int:
+    """Return where the chooser shows a group. By identity: comparing would translate before translations are ready."""
+    return next((place for place, known in enumerate(GROUPS) if known is group), len(GROUPS))
