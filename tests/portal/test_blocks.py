@@ -1,31 +1,68 @@
-"""Every block of the library: it previews, its text is read by the search, its strings are offered for translation."""
+"""Every block of the library: it previews, shows and keeps what was written, and is translated whole."""
+
+import json
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.core.serializers.json import DjangoJSONEncoder
+from django.template import Context, Template
 from django.template.loader import get_template
-from wagtail.blocks import StructBlockValidationError
-from wagtail.models import Page
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import strip_tags
+from wagtail.blocks import Block, CharBlock, ChoiceBlock, IntegerBlock, RichTextBlock, TextBlock, TimeBlock
+from wagtail.blocks.stream_block import StreamValue
+from wagtail_localize.models import StringSegment
 
 from directory.blocks import body_field
+from home.models import StandardPage
+from portal.blocks.anchors import AnchorBlock, inner_parts
 from portal.blocks.library import PAGE_KINDS, body_blocks
-from portal.blocks.reading import body_sections
-from resources.models import CaseStudyPage
-from tests.factories.pages import make_page, translate_page
+from portal.blocks.reading import block_texts, body_sections
+from portal.blocks.tables import TranslatableTableBlock
+from tests.factories.blocks import body_of_examples, example
+from tests.factories.dossiers import make_dossier
+from tests.factories.pages import make_page, make_report, translate_page
+from tests.factories.streams import stored_chapter, stored_items
 
 BLOCKS = body_blocks().child_blocks
-BODY = [
-    {"type": "text", "value": "<p>Avant tout titre.</p>"},
-    {"type": "heading", "value": {"text": "Méthode", "level": "h2", "anchor": ""}},
-    {"type": "callout", "value": {"kind": "vigilance", "title": "Attention", "text": "<p>Prévoir du temps.</p>"}},
-    {
-        "type": "key_figures",
-        "value": {
-            "title": "",
-            "figures": [
-                {"type": "item", "id": "a1", "value": {"value": "633", "label": "personnes", "source": "2015"}}
-            ],
-        },
-    },
-]
+WRITTEN = (CharBlock, TextBlock, RichTextBlock, TranslatableTableBlock)
+TECHNICAL = (AnchorBlock, ChoiceBlock, IntegerBlock, TimeBlock)
+every_block = pytest.mark.parametrize("name", BLOCKS)
+
+
+def leaves(block: Block, value: Any) -> Iterator[tuple[Block, Any]]:
+    """Yield each (block, value) that has no part of its own, in the order of the page."""
+    parts = list(inner_parts(block, value))
+    if not parts and value:
+        yield block, value
+    for child, inner in parts:
+        yield from leaves(child, inner)
+
+
+def written(block: Block, value: Any) -> list[str]:
+    """Return the texts that an editor wrote in a block, without their markup."""
+    texts = [
+        text
+        for leaf, inner in leaves(block, value)
+        if isinstance(leaf, WRITTEN) and not isinstance(leaf, AnchorBlock)
+        for text in block_texts(leaf, inner)
+    ]
+    return [" ".join(text.split()) for text in texts if text]
+
+
+def words(html: str) -> str:
+    """Return what a reader sees of some HTML, in one line."""
+    return " ".join(unescape(strip_tags(html.replace("<", " <"))).split())
+
+
+def assert_shows(html: str, texts: list[str]) -> None:
+    """Fail with the texts that a reader does not find, words apart: markup may stand between them."""
+    shown = set(words(html).split())
+    assert [text for text in texts if not set(text.split()) <= shown] == []
 
 
 def test_every_block_suits_some_page_and_no_page_offers_another_kind_of_page_its_blocks():
@@ -40,21 +77,95 @@ def test_a_page_of_an_unknown_kind_has_no_body():
         body_field("poster")
 
 
-@pytest.mark.parametrize("name", BLOCKS)
-def test_a_block_says_what_it_is_for_and_has_its_template(name):
+@every_block
+def test_a_block_says_what_it_is_for_and_has_its_picture_in_the_chooser(name: str):
     child = BLOCKS[name]
     assert child.meta.description
     assert child.meta.group
+    assert child.meta.icon != Block._meta_class.icon
     assert child.meta.template == f"blocks/{name}.html"
     assert get_template(child.meta.template)
+    assert child.is_previewable
+
+
+@pytest.fixture
+def about(db: None) -> StandardPage:
+    """A page that others may lead to."""
+    return make_page(StandardPage, "Qui nous sommes")
+
+
+@pytest.fixture
+def editor(about: StandardPage) -> Client:
+    """Somebody who may open the admin."""
+    client = Client()
+    client.force_login(get_user_model().objects.create_superuser("odile", "odile@example.org", "x"))
+    return client
+
+
+@every_block
+def test_the_chooser_shows_a_block_as_the_site_does(editor: Client, name: str):
+    child = BLOCKS[name]
+    answer = editor.get(reverse("wagtailadmin_block_preview"), {"id": child.definition_prefix})
+    assert answer.status_code == 200
+    html = answer.content.decode()
+    assert "css/portal.css" in html
+    assert "css/blocks.css" in html
+    assert_shows(html, written(child, child.get_preview_value()))
+
+
+@pytest.mark.usefixtures("about")
+@every_block
+def test_a_block_keeps_shows_and_lets_the_search_read_what_was_written(name: str):
+    child = BLOCKS[name]
+    given = child.clean(example(child))
+    texts = written(child, given)
+    kept = child.to_python(json.loads(json.dumps(child.get_prep_value(given), cls=DjangoJSONEncoder)))
+    assert texts
+    assert written(child, kept) == texts
+    assert_shows(child.render(kept), texts)
+    body = body_blocks().to_python([{"type": name, "value": child.get_prep_value(given), "id": "1"}])
+    read = " ".join(f"{heading} {text}" for heading, _anchor, text in body_sections(body))
+    assert_shows(read, texts)
+
+
+@pytest.mark.usefixtures("about")
+def test_every_text_of_every_block_is_translated_in_place_and_nothing_else_is_offered():
+    french = make_report(body=body_of_examples("report"))
+    english = translate_page(french)
+    assert {child.block_type for child in french.body} == set(BLOCKS)
+    segments = StringSegment.objects.filter(source__object_id=french.translation_key)
+    offered = set(segments.values_list("string__data", flat=True))
+    texts, technical = set(), set()
+    for source, target in zip(french.body, english.body, strict=True):
+        french_texts = written(source.block, source.value)
+        assert written(target.block, target.value) == [text.upper() for text in french_texts]
+        texts.update(french_texts)
+        technical.update(
+            str(value) for leaf, value in leaves(source.block, source.value) if isinstance(leaf, TECHNICAL)
+        )
+    assert technical >= {"in_progress", "myth", "doubts", "09:30:00"}
+    assert not offered & (technical - texts)
 
 
 def test_text_is_read_by_section_without_markup():
-    body = body_blocks().to_python(BODY)
+    body = body_blocks().to_python(
+        [
+            {"type": "text", "value": "<p>Avant tout titre.</p>"},
+            {"type": "heading", "value": {"text": "Méthode", "level": "h2", "anchor": ""}},
+            {"type": "callout", "value": {"kind": "try_this", "title": "Essayez", "text": "<p>Prévoir du temps.</p>"}},
+            {"type": "tracks", "value": {"title": "Pistes", "tracks": [track("Aller vers", ["On vient."])]}},
+        ]
+    )
     assert body_sections(body) == [
         ("", "", "Avant tout titre."),
-        ("Méthode", "methode", "Attention\nPrévoir du temps.\n633\npersonnes\n2015"),
+        ("Méthode", "methode", "Essayez\nPrévoir du temps.\nPistes\nAller vers\nOn vient."),
     ]
+
+
+def track(title: str, hypotheses: list[str]) -> dict[str, Any]:
+    """Return a track as it is stored in its list."""
+    texts = stored_items(*({"text": text} for text in hypotheses))
+    return stored_items({"number": 1, "title": title, "hypotheses": texts, "tests": []})[0]
 
 
 def test_two_parts_of_a_page_never_share_an_id():
@@ -63,19 +174,25 @@ def test_two_parts_of_a_page_never_share_an_id():
     assert [child.value.slug for child in body] == ["contexte", "contexte-2", "contexte-3"]
 
 
-@pytest.mark.django_db
-def test_texts_inside_lists_are_translated_in_place():
-    dossier = make_page(CaseStudyPage, "GUP", body=BODY)
-    english = translate_page(dossier, {"personnes": "people"})
-    figures = Page.objects.get(pk=english.pk).specific.body[3].value["figures"]
-    assert figures[0]["label"] == "people"
-    assert figures[0]["value"] == "633"
+def test_headings_of_blocks_follow_those_of_the_page():
+    steps = {"type": "steps", "value": {"title": "Comment", "steps": [{"title": "Marcher", "text": ""}]}}
+    untitled = {"type": "steps", "value": {"title": "", "steps": [{"title": "Revenir", "text": ""}]}}
+    heading = {"type": "heading", "value": {"text": "Méthode", "level": "h2", "anchor": ""}}
+    html = render(body_blocks().to_python([steps, heading, steps, untitled]))
+    levels = [part.split(">")[0][:2] for part in html.split("<h")[1:]]
+    assert [level[0] for level in levels] == ["2", "3", "2", "3", "4", "3"]
+
+
+def render(stream: StreamValue) -> str:
+    """Return the HTML of a body."""
+    return Template('{% include "components/body.html" %}').render(Context({"stream": stream}))
 
 
 @pytest.mark.django_db
-def test_a_link_has_one_target():
-    links = BLOCKS["links"].child_blocks["items"].child_block
-    value = links.to_python({"label": "Rien", "language": "fr"})
-    with pytest.raises(StructBlockValidationError) as refused:
-        links.clean(value)
-    assert "label" in refused.value.block_errors
+def test_texts_inside_lists_of_lists_are_translated_in_place():
+    tracks = {"type": "tracks", "value": {"title": "", "tracks": [track("Aller vers", ["On vient.", "On reste."])]}}
+    dossier = make_dossier(body=json.dumps([stored_chapter("Atelier", {**tracks, "id": "t"})]))
+    english = translate_page(dossier, {"On reste.": "One stays."})
+    shown = english.body[0].value["content"][0].value["tracks"][0]
+    assert [item["text"] for item in shown["hypotheses"]] == ["ON VIENT.", "One stays."]
+    assert shown["number"] == 1
