@@ -2,6 +2,7 @@
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationKind(TextChoices):
@@ -18,6 +19,21 @@ class OrganisationKind(TextChoices):
     NETWORK = "network", _("Professional network")
     COMPANY = "company", _("Company")
     OTHER = "other", _("Other organisation")
+
+
+class NetworkKind(TextChoices):
+    """What a European network was called to do."""
+
+    DESIGN = "design", _("Network to design")
+    IMPLEMENT = "implement", _("Network to implement")
+    TRANSFER = "transfer", _("Network to transfer")
+
+
+class NetworkStatus(TextChoices):
+    """Where a network stands."""
+
+    RUNNING = "running", pgettext_lazy("state of a network", "In progress")
+    CLOSED = "closed", pgettext_lazy("state of a network", "Completed")
 
 
 class OrganisationRole(TextChoices):

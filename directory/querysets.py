@@ -11,11 +11,11 @@ class OrganisationQuerySet(QuerySet):
     """Organisations as people look for them."""
 
     def search(self, text: str) -> "OrganisationQuerySet":
-        """Return those whose name or acronym holds every word of `text`, or whose SIRET begins with it."""
+        """Return those whose names or acronym hold every word of `text`, or whose SIRET begins with it."""
         digits = text.replace(" ", "").replace(".", "")
         if digits.isdigit():
             return self.filter(Q(siret__startswith=digits) | Q(name__icontains=text.strip()))
-        return with_words(self, text, ["name", "acronym"])
+        return with_words(self, text, ["name", "name_en", "acronym"])
 
 
 class MembershipQuerySet(QuerySet):

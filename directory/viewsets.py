@@ -1,6 +1,7 @@
 """The directory in the admin: lists to search and edit, and choosers."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from directory.models import (
@@ -44,8 +45,16 @@ class ProgrammeViewSet(LabelledViewSet):
 class NetworkViewSet(LabelledViewSet):
     model = Network
     icon = "globe"
-    list_display = ["label_fr", "programme", "code"]
-    list_filter = ["programme"]
+    list_display = ["label_fr", "programme", "kind", "call_year", "status"]
+    list_filter = ["programme", "kind", "status"]
+    panels = [
+        FieldRowPanel([FieldPanel("label_fr"), FieldPanel("label_en")]),
+        FieldPanel("code"),
+        FieldPanel("programme"),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("call_year"), FieldPanel("status")]),
+        FieldPanel("website"),
+        InlinePanel("network_themes", heading=_("Themes"), label=_("Theme"), help_text=_("What it was about.")),
+    ]
 
 
 class CountryViewSet(LabelledViewSet):
@@ -65,7 +74,7 @@ class OrganisationViewSet(PortalViewSet):
     icon = "home"
     list_display = ["name", "acronym", "kind", "territory"]
     list_filter = ["kind", "country"]
-    search_fields = ["name", "acronym", "siret", "email_domain"]
+    search_fields = ["name", "name_en", "acronym", "siret", "email_domain"]
 
 
 class MembershipViewSet(PortalViewSet):

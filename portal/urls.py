@@ -43,5 +43,6 @@ urlpatterns += i18n_patterns(
     path("", include("registrations.urls")),
     path("", include("resources.urls")),
     path("", include("search.urls")),
+    path("", include("directory.urls")),
     path("", include(wagtail_urls)),
 )

@@ -42,8 +42,9 @@ class FacetValue:
 class EntryData:
     """One searchable thing in one language: plain text only, no markup.
 
-    `url` is a path on the site. `pages` holds the text of a file, page by page. `facets` maps a `FacetName` value to
-    what can be chosen. `facts` holds what only the display needs (format and size of a file).
+    `url` is a path on the site. `work_key` is the same for the translations of one thing. `pages` holds the text of a
+    file, page by page. `facets` maps a `FacetName` value to what can be chosen. `facts` holds what only the display
+    needs (format and size of a file).
     """
 
     source: Source
@@ -52,6 +53,7 @@ class EntryData:
     url: str
     title: str
     anchor: str = ""
+    work_key: str = ""
     summary: str = ""
     sections: Sequence[Section] = ()
     pages: Sequence[str] = ()

@@ -59,7 +59,12 @@ class FacetName(TextChoices):
     COUNTRY = "country", pgettext_lazy("search facet", "Country")
     GOAL = "goal", pgettext_lazy("search facet", "Sustainable Development Goal")
     PERSON = "person", pgettext_lazy("search facet", "Person who speaks")
+    CONTACT = "contact", pgettext_lazy("search facet", "Person to turn to")
     RESOURCE_TYPE = "resource_type", pgettext_lazy("search facet", "Type of resource")
+
+
+# Values that are the same in every language unless they say otherwise.
+PROPER_NAMES = frozenset({FacetName.TERRITORY, FacetName.ORGANISATION, FacetName.PERSON, FacetName.CONTACT})
 
 
 class Price(TextChoices):

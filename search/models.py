@@ -1,10 +1,11 @@
 """Rows of the public search: entries, what they can be filtered by, and the terms that editors keep."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
-from search.enums import NOT_SEARCHED, FacetName, Places, Price, TermDirection, TermKind
+from search.enums import NOT_SEARCHED, PROPER_NAMES, FacetName, Places, Price, TermDirection, TermKind
 
 
 class SearchEntryQuerySet(models.QuerySet):
@@ -26,6 +27,8 @@ class SearchEntry(models.Model):
     source_model = models.CharField(max_length=100)
     source_key = models.CharField(max_length=64)
     anchor = models.CharField(max_length=100, blank=True)
+    # The same for what says the same thing in several languages: with kind and anchor, one entry a language.
+    work_key = models.CharField(max_length=64, blank=True)
     url = models.CharField(max_length=1000)
     title = models.CharField(max_length=255)
     summary = models.TextField(blank=True)
@@ -60,6 +63,7 @@ class SearchEntry(models.Model):
         indexes = [
             models.Index(fields=["language", "kind", "starts"], name="search_entry_listing"),
             models.Index(fields=["carrier_key"], name="search_entry_carrier"),
+            models.Index(fields=["work_key", "language"], name="search_entry_work"),
         ]
 
     def __str__(self) -> str:
@@ -69,6 +73,10 @@ class SearchEntry(models.Model):
     def is_searched(self) -> bool:
         """Whether a search may find it."""
         return self.kind not in NOT_SEARCHED
+
+
+def _is_english() -> bool:
+    return (get_language() or "").startswith("en")
 
 
 class SearchEntryFacet(models.Model):
@@ -86,6 +94,16 @@ class SearchEntryFacet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.label_fr}"
+
+    @property
+    def label(self) -> str:
+        """The name in the active language, else in French."""
+        return (self.label_en if _is_english() else "") or self.label_fr
+
+    @property
+    def label_language(self) -> str:
+        """The language of the name shown where it is not the active one; names of people and places have none."""
+        return "fr" if _is_english() and not self.label_en and self.name not in PROPER_NAMES else ""
 
 
 class Term(models.Model):

@@ -15,8 +15,9 @@ logger = logging.getLogger(__name__)
 
 # Fields of an entry that are copied from its data as they are.
 COPIED = (
-    *("kind", "language", "anchor", "url", "title", "summary", "pages", "keywords", "starts", "ends", "venue", "place"),
-    *("price", "places", "popularity", "updated_on", "carrier_key", "carrier_title", "carrier_url", "facts"),
+    *("kind", "language", "anchor", "work_key", "url", "title", "summary", "pages", "keywords", "starts", "ends"),
+    *("venue", "place", "price", "places", "popularity", "updated_on", "carrier_key", "carrier_title", "carrier_url"),
+    *("facts",),
 )
 
 Progress = Callable[[str], None]

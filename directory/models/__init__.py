@@ -4,7 +4,16 @@ from directory.models.classified_page import ClassifiedPage
 from directory.models.organisations import Membership, Organisation, Person
 from directory.models.page_rows import PageAudience, PageOrganisation, PagePerson, PageTerritory, PageTheme
 from directory.models.places import Territory, Venue
-from directory.models.vocabularies import Audience, Country, Keyword, Network, PageKeyword, Programme, Theme
+from directory.models.vocabularies import (
+    Audience,
+    Country,
+    Keyword,
+    Network,
+    NetworkTheme,
+    PageKeyword,
+    Programme,
+    Theme,
+)
 
 __all__ = [
     "Audience",
@@ -13,6 +22,7 @@ __all__ = [
     "Keyword",
     "Membership",
     "Network",
+    "NetworkTheme",
     "Organisation",
     "PageAudience",
     "PageKeyword",

@@ -1,5 +1,6 @@
 """The abstract page that is classified by the directory."""
 
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 from django.db import models
@@ -13,7 +14,7 @@ from directory.facts import facts_of, merged, places_of
 from directory.models.organisations import Organisation, Person
 from directory.models.places import Territory
 from directory.models.vocabularies import Audience, Keyword, Theme
-from portal.blocks.reading import Passage, body_passages, chosen_rows
+from portal.blocks.reading import Passage, body_passages, chosen_rows, contact_rows
 from portal.models import BasePage
 
 
@@ -93,7 +94,7 @@ class ClassifiedPage(BasePage):
 
     def search_keywords(self) -> list[str]:
         """The people and organisations named, and every keyword in both languages and as it was typed."""
-        people = [row.person for row in self._rows("page_people", "person__organisation")]
+        people = [row.person for row in self._rows("page_people", "person__organisation__country")]
         words = [str(named) for person in people for named in (person, person.organisation) if named]
         words += [str(row.organisation) for row in self._rows("page_organisations", "organisation__country")]
         for keyword in self._keyword_rows():
@@ -109,13 +110,19 @@ class ClassifiedPage(BasePage):
             "territories": self.territories,
             "organisations": named,
             "people": self.speakers,
+            "contacts": [*self.contacts, *self._chosen(contact_rows, Person)],
         }
-        return merged(own, facts_of(row for stream in self.streams for row in chosen_rows(stream.stream_block, stream)))
+        return merged(own, facts_of(self._chosen(chosen_rows)))
 
     def search_passages(self) -> list[tuple[Passage, dict[str, Any]]]:
         """Return the close-ups and quotations of its streams; one is filtered by what it names, where it names it."""
         passages = [passage for stream in self.streams for passage in body_passages(stream)]
         return [(passage, merged(facts_of(passage.rows), places_of(passage.rows))) for passage in passages]
+
+    def _chosen(self, reader: Callable[..., Iterator[models.Model]], *types: type[models.Model]) -> list[models.Model]:
+        """Return the rows that a reader of `portal.blocks.reading` finds in the streams, of some types if given."""
+        rows = [row for stream in self.streams for row in reader(stream.stream_block, stream)]
+        return [row for row in rows if not types or isinstance(row, types)]
 
     def _keyword_rows(self) -> list[Keyword]:
         return [row.tag for row in self._rows("page_keywords", "tag")]
@@ -125,7 +132,7 @@ class ClassifiedPage(BasePage):
         return [row.organisation for row in rows if row.role == role]
 
     def _people(self, role: PersonRole) -> list[Person]:
-        rows = self._rows("page_people", "person__organisation")
+        rows = self._rows("page_people", "person__organisation__country")
         return [row.person for row in rows if row.role == role]
 
     def _rows(self, relation: str, related: str) -> list[models.Model]:

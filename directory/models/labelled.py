@@ -12,6 +12,11 @@ def in_active_language(row: models.Model, name: str) -> str:
     return getattr(row, f"{name}_{language}", "") or getattr(row, f"{name}_fr")
 
 
+def foreign(language: str) -> str:
+    """Return a language code where it is not the active one, else an empty string."""
+    return "" if (get_language() or "fr")[:2] == language else language
+
+
 class LabelledRow(models.Model):
     """A row named in French and, if wished, in English."""
 
@@ -29,6 +34,11 @@ class LabelledRow(models.Model):
     def label(self) -> str:
         """The name in the active language, else in French."""
         return in_active_language(self, "label")
+
+    @property
+    def label_language(self) -> str:
+        """The language of the name shown, where it is not the active one: "fr" or an empty string."""
+        return "" if self.label_en else foreign("fr")
 
 
 class CodedRow(LabelledRow):

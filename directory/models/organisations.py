@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.enums import OrganisationKind
 from directory.fields import SiretField
-from directory.models.labelled import in_active_language
+from directory.models.labelled import foreign, in_active_language
 from directory.models.places import Territory
 from directory.models.vocabularies import Country
 from directory.querysets import MembershipQuerySet, OrganisationQuerySet
@@ -17,6 +17,9 @@ class Organisation(models.Model):
     """A public body, an association or a network that the centre works with."""
 
     name = models.CharField(_("name"), max_length=200, unique=True)
+    name_en = models.CharField(
+        _("name in English"), max_length=200, blank=True, help_text=_("Only if it goes by another name in English.")
+    )
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind.choices)
     siret = SiretField(_("SIRET"))
@@ -62,13 +65,37 @@ class Organisation(models.Model):
 
     @property
     def label(self) -> str:
-        """The name, the same in every language."""
+        """The name in the active language."""
+        return self.name_en if foreign("fr") and self.name_en else self.name
+
+    @property
+    def label_fr(self) -> str:
+        """The name in French, or in the language of its country."""
         return self.name
+
+    @property
+    def label_en(self) -> str:
+        """The name in English, empty when it has none of its own."""
+        return self.name_en
+
+    @property
+    def label_language(self) -> str:
+        """The language of the name shown, where it is not the active one: "fr" for a French name on an English page.
+
+        Names of other countries are in languages that nobody told us.
+        """
+        is_french = self.country is None or self.country.code == "FR"
+        return foreign("fr") if is_french and not self.name_en else ""
 
     @property
     def notes(self) -> str:
         """The presentation in the active language, else in French."""
         return in_active_language(self, "notes")
+
+    @property
+    def notes_language(self) -> str:
+        """The language of the presentation where it is not the active one, else an empty string."""
+        return "" if self.notes_en else foreign("fr")
 
     def clean(self) -> None:
         """Write the domain as addresses have it."""

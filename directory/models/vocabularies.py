@@ -1,11 +1,17 @@
 """What pages are classified by: themes, audiences, keywords, programmes and networks."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 from taggit.models import ItemBase, TagBase
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Orderable
 
-from directory.models.labelled import CodedRow, LabelledRow, in_active_language
+from directory.enums import NetworkKind, NetworkStatus
+from directory.models.labelled import CodedRow, LabelledRow, foreign, in_active_language
 
 
 class Theme(CodedRow):
@@ -44,9 +50,14 @@ class Programme(CodedRow):
         """The description in the active language, else in French."""
         return in_active_language(self, "description")
 
+    @property
+    def description_language(self) -> str:
+        """The language of the description where it is not the active one, else an empty string."""
+        return "" if self.description_en else foreign("fr")
 
-class Network(CodedRow):
-    """A network of cities or organisations, often of a programme."""
+
+class Network(CodedRow, ClusterableModel):
+    """A network of cities or organisations, often of a programme: what it was about, called for what, and when."""
 
     programme = models.ForeignKey(
         Programme,
@@ -56,11 +67,29 @@ class Network(CodedRow):
         on_delete=models.PROTECT,
         related_name="networks",
     )
+    kind = models.CharField(_("kind"), max_length=20, choices=NetworkKind.choices, blank=True)
+    call_year = models.PositiveSmallIntegerField(
+        _("year of the call"), null=True, blank=True, help_text=_("The year of the call for projects that chose it.")
+    )
+    status = models.CharField(_("state"), max_length=20, choices=NetworkStatus.choices, blank=True)
     website = models.URLField(_("website"), blank=True)
 
     class Meta(CodedRow.Meta):
         verbose_name = _("network")
         verbose_name_plural = _("networks")
+
+
+class NetworkTheme(Orderable):
+    """A theme that a network was about."""
+
+    network = ParentalKey(Network, on_delete=models.CASCADE, related_name="network_themes")
+    theme = models.ForeignKey(Theme, verbose_name=_("theme"), on_delete=models.PROTECT, related_name="network_rows")
+
+    panels: ClassVar = [FieldPanel("theme")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("theme of a network")
+        verbose_name_plural = _("themes of networks")
 
 
 class Country(LabelledRow):

@@ -20,6 +20,7 @@ FACTS = {
     FacetName.COUNTRY: ("countries", "country"),
     FacetName.GOAL: ("goals",),
     FacetName.PERSON: ("people",),
+    FacetName.CONTACT: ("contacts",),
     FacetName.RESOURCE_TYPE: ("resource_type",),
 }
 

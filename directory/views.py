@@ -1,0 +1,98 @@
+"""The public pages of the directory: its front, a list for each kind of row, a page for each row."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from directory.about import details_of, references_inside, subject_of
+from directory.addresses import query_of, url_of
+from directory.models import Territory
+from directory.references import NARROWING, counts_of, gather, is_named
+from directory.row_kinds import KINDS, RowKind
+from portal.languages import view_links
+
+LIST_SIZE = 60
+
+
+def reader_language() -> str:
+    """Return the language of the page."""
+    return (get_language() or settings.LANGUAGE_CODE)[:2]
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """Show the kinds of rows, each with the number of those that something public names."""
+    language = reader_language()
+    kinds = [(kind, reverse(f"directory:{kind.name}_list"), len(counted(kind, language))) for kind in KINDS.values()]
+    return render(request, "directory/front.html", {"kinds": kinds, "head": view_links(request)})
+
+
+@require_safe
+def row_list(request: HttpRequest, kind: str) -> HttpResponse:
+    """Show the rows of a kind that something public names, each with the number of what names it."""
+    row_kind = KINDS[kind]
+    found = listed_territories(reader_language()) if row_kind.model is Territory else listed(row_kind)
+    items = Paginator(found, LIST_SIZE).get_page(request.GET.get("page"))
+    context = {"kind": row_kind, "items": items, "head": view_links(request, is_hidden=items.number > 1)}
+    return render(request, "directory/list.html", context)
+
+
+@require_safe
+def row_page(request: HttpRequest, kind: str, **key: Any) -> HttpResponse:
+    """Show a row and what refers to it; `?kind=` shows one kind by pages, and one facet (`?theme=…`) narrows it.
+
+    Another spelling of the address leads to the right one. Raises Http404 for a row that does not exist, and for an
+    organisation or a person that nothing public names.
+    """
+    row_kind = KINDS[kind]
+    row = row_kind.find(**key)
+    if row is None or not (row_kind.is_public or is_named(kind, row_kind.code_of(row))):
+        raise Http404
+    address = url_of(row)
+    if address != request.path:
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(f"{address}?{query}" if query else address, permanent=True)
+    language = reader_language()
+    asked = {name.value: request.GET[name] for name in NARROWING if request.GET.get(name)}
+    gathered = gather(
+        subject_of(row_kind, row), language, request.GET.get("kind", ""), asked, request.GET.get("page", 1)
+    )
+    context = {
+        "kind": row_kind,
+        "row": row,
+        "address": address,
+        "gathered": gathered,
+        "query": query_of(gathered.kind, gathered.narrowed),
+        "list_address": reverse(f"directory:{kind}_list"),
+        "about": f"directory/about/{kind}.html",
+        # What is filtered or far down a list is found from the page itself.
+        "head": view_links(request, is_hidden=bool(request.GET) or not gathered.total),
+        **details_of(row, language),
+    }
+    return render(request, "directory/row.html", context)
+
+
+def counted(kind: RowKind, language: str) -> dict[Any, int]:
+    """Return the rows (by code; territories by their place in the tree) that have references, and how many."""
+    if kind.model is Territory:
+        return {path: len(entries) for path, entries in references_inside(language).items()}
+    return counts_of(kind.name, language)
+
+
+def listed(kind: RowKind) -> list[tuple[Any, int, int]]:
+    """Return (row, number of references, 0) for the rows that have some, in the order of their names."""
+    counts = counts_of(kind.name, reader_language())
+    return [(row, counts[kind.code_of(row)], 0) for row in kind.with_codes(counts)]
+
+
+def listed_territories(language: str) -> list[tuple[Territory, int, int]]:
+    """Return (territory, number of references, depth below the widest) in the order of the tree."""
+    found = references_inside(language)
+    rows = Territory.objects.filter(path__in=list(found)).order_by("path")
+    return [(row, len(found[row.path]), row.depth - 1) for row in rows]
