@@ -64,6 +64,6 @@ class PlacesMapBlock(StructBlock):
         context = super().get_context(value, parent_context=parent_context)
         places = [
             Place(row["label"] or str(where or ""), where, row["text"])
-            for row, where in ((row, row["territory"] or row["venue"]) for row in value["places"])
+            for row, where in ((row, row.get("territory") or row.get("venue")) for row in value["places"])
         ]
         return {**context, "places": places}
