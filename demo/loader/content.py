@@ -9,6 +9,8 @@ import yaml
 
 CONTENT_DIR = Path(__file__).resolve().parent.parent / "content"
 SOURCE, TARGET = "fr", "en"
+# Lists of keys of pages, wherever they stand in a file. An accordion too has `items`, which are no keys.
+PAGE_LISTS = ("pages", "related_cycles", "items")
 # Folders whose files are pages. The others hold rows of the directory and the texts of the documents.
 PAGE_FOLDERS = ("home", "training", "events", "resources", "news")
 
@@ -25,6 +27,12 @@ def directory_file(name: str) -> Any:
 def document_files() -> dict[str, dict[str, Any]]:
     """Return the texts of the PDF files, by key."""
     return _by_key(CONTENT_DIR / "documents")
+
+
+@cache
+def picture_rows() -> dict[str, dict[str, Any]]:
+    """Return what is drawn and what it shows, by key."""
+    return {row["key"]: row for row in _read(CONTENT_DIR / "pictures.yaml")}
 
 
 def search_terms() -> list[dict[str, Any]]:
@@ -55,7 +63,7 @@ def referenced_keys(content: Any) -> set[str]:
     found: set[str] = set()
     if isinstance(content, dict):
         for name, value in content.items():
-            if name in ("pages", "related_cycles") and isinstance(value, list):
+            if name in PAGE_LISTS and all(isinstance(item, str) for item in value):
                 found.update(value)
             elif name == "page" and isinstance(value, str):
                 found.add(value)

@@ -14,6 +14,7 @@ from demo.loader.documents import document, document_files
 from demo.loader.indexes import indexes_built_once
 from demo.loader.occurrences import create_occurrences
 from demo.loader.pages import Pages
+from demo.loader.pictures import logo
 from demo.loader.terms import create_terms
 from demo.loader.translations import translate
 from home.models import CentreSettings
@@ -33,7 +34,7 @@ def _load_everything(pages: Pages, say: Say) -> None:
     files = page_files()
     say("Directory: territories, organisations, people, venues …")
     pages.rows.create_all()
-    describe_centre()
+    describe_centre(pages.user)
     say(f"{create_terms()} acronyms and synonyms …")
     say(f"{len(document_files())} documents …")
     for key in document_files():
@@ -75,8 +76,8 @@ def build_page(key: str) -> BasePage:
     return pages.get(key)
 
 
-def describe_centre() -> None:
-    """Write the name, the address and the accounts of the invented centre in the settings of the site."""
+def describe_centre(user: User | None = None) -> None:
+    """Write the name, the logo, the address and the accounts of the invented centre in the settings of the site."""
     centre = CentreSettings.for_site(Site.objects.get(is_default_site=True))
     if centre.name:
         return
@@ -85,6 +86,7 @@ def describe_centre() -> None:
     centre.name, centre.tagline_fr, centre.tagline_en = told["name"], tagline["fr"], tagline["en"]
     for name in ("address", "region", "phone", "email", "linkedin_url", "newsletter_url"):
         setattr(centre, name, told[name])
+    centre.logo = logo(user)
     centre.full_clean()
     centre.save()
 

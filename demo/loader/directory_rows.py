@@ -93,7 +93,7 @@ class DirectoryRows:
         found = Territory.objects.filter(level=row["level"], insee_code=row["code"]).first()
         if found:
             return found
-        territory = Territory(level=row["level"], name=row["name"], insee_code=row["code"])
+        territory = Territory(level=row["level"], name=row["name"], insee_code=row["code"], **_coordinates(row))
         if parent_code is None:
             return Territory.add_root(instance=territory)
         return self.territory(parent_code).add_child(instance=territory)
@@ -139,8 +139,7 @@ class DirectoryRows:
             territory=self.territory(row["territory"]),
             access_fr=row["access"]["fr"],
             access_en=row["access"]["en"],
-            latitude=Decimal(str(row["latitude"])),
-            longitude=Decimal(str(row["longitude"])),
+            **_coordinates(row),
             **plain,
         )
 
@@ -162,6 +161,11 @@ class DirectoryRows:
             starts=self.calendar.days_from_today(row["starts"]),
             defaults={"ends": ends},
         )
+
+
+def _coordinates(row: dict[str, Any]) -> dict[str, Decimal]:
+    """Return where a territory or a venue stands, in degrees."""
+    return {name: Decimal(str(row[name])) for name in ("latitude", "longitude")}
 
 
 def _coded(model: Any, code: str, labels: dict[str, Any], **fields: Any) -> Any:

@@ -1,6 +1,7 @@
 """Pages in French: first as drafts, so that each may name the others, then with their text, published."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -12,13 +13,14 @@ from cycles.models import RelatedCycle
 from demo.loader.calendar import Calendar
 from demo.loader.content import SOURCE, PageFile, in_language, page_files
 from demo.loader.directory_rows import DirectoryRows
-from demo.loader.documents import document
-from demo.loader.streams import body_json, objectives_json
+from demo.loader.documents import document, page_documents
+from demo.loader.pictures import alternative_text, picture
+from demo.loader.streams import Writer
 from directory.models import PageAudience, PageKeyword, PageOrganisation, PagePerson, PageTerritory, PageTheme
 from events.models import Occurrence, ReportOccurrence
 from home.services import create_skeleton
 from portal.models import BasePage
-from resources.models import CaseNetwork, CaseSDG
+from resources.models import CaseNetwork, CaseSDG, DossierItem
 
 # Days before the loading when a page that does not tell its age was first published.
 USUAL_AGE = -75
@@ -67,7 +69,7 @@ class Pages:
         self._identify(page, file)
         self._classify(page, file)
         if with_text:
-            write_texts(page, key, file, SOURCE, self.lookup)
+            self.write_texts(page, key, SOURCE)
             self._refer(page, file)
         page.save_revision(user=self.user).publish(user=self.user)
 
@@ -77,16 +79,31 @@ class Pages:
             return self.ids.get(key)
         if kind == "document":
             return document(key, self.user).pk
+        if kind == "image":
+            return picture(key, self.user).pk
         row: Model = getattr(self.rows, kind)(key)
         return row.pk
 
+    def write_texts(self, page: BasePage, key: str, language: str) -> None:
+        """Set the streams of a page in a language, with the same identifiers in both."""
+        file = page_files()[key]
+        writer = Writer(language, self.lookup, partial(alternative_text, language=language))
+        for name, entries in streams(file).items():
+            setattr(page, name, writer.stream(f"{key}/{name}", page._meta.get_field(name).stream_block, entries))
+        objectives = file.get("fields", {}).get("objectives")
+        if objectives:
+            page.objectives = writer.objectives(f"{key}/objectives", objectives)
+
     def _is_complete(self, page: BasePage, file: PageFile) -> bool:
-        return bool(page.body) if "body" in file else page.summary == file["summary"][SOURCE]
+        return bool(page.body) if "body" in streams(file) else page.summary == file["summary"][SOURCE]
 
     def _identify(self, page: BasePage, file: PageFile) -> None:
         """Set what tells one page from another: title, summary, dates, the fields of its type."""
         page.title = page.draft_title = file["title"][SOURCE]
         page.summary = file["summary"][SOURCE]
+        if "picture" in file:
+            page.listing_image = picture(file["picture"], self.user)
+            page.listing_image_alt = alternative_text(file["picture"], SOURCE)
         checked = file.get("brought_up_to_date_on")
         page.brought_up_to_date_on = None if checked is None else self.calendar.days_from_today(checked)
         for name, value in file.get("fields", {}).items():
@@ -140,8 +157,20 @@ class Pages:
             ids = [self.ids[key] for key in fields["related_cycles"] if key in self.ids]
             page.related_cycles = _ordered(RelatedCycle(cycle_id=pk) for pk in ids)
         if "report_occurrences" in fields:
-            event = Occurrence.objects.filter(page_id=self.ids[file["parent"]])
-            page.report_occurrences = _ordered(ReportOccurrence(occurrence=occurrence) for occurrence in event)
+            dates = occurrences_by_key(self.ids[file["parent"]], page_files()[file["parent"]])
+            told = [dates[key] for key in fields["report_occurrences"]]
+            page.report_occurrences = _ordered(ReportOccurrence(occurrence=occurrence) for occurrence in told)
+        if "documents" in file:
+            page.page_documents = _ordered(page_documents(file["documents"], self.user))
+        if "items" in file:
+            ids = [self.ids[key] for key in file["items"] if key in self.ids]
+            page.dossier_items = _ordered(DossierItem(page_id=pk) for pk in ids)
+
+
+def occurrences_by_key(page_id: int, file: PageFile) -> dict[str, Occurrence]:
+    """Return the stored dates of a page by the keys of its file: they were made in its order."""
+    stored = Occurrence.objects.filter(page_id=page_id).order_by("pk")
+    return dict(zip((row["key"] for row in file["occurrences"]), stored, strict=True))
 
 
 def page_type(file: PageFile) -> type[BasePage]:
@@ -149,19 +178,18 @@ def page_type(file: PageFile) -> type[BasePage]:
     return apps.get_model(file["type"])
 
 
+def streams(file: PageFile) -> dict[str, list[dict[str, Any]]]:
+    """Return the entries of the streams of a page file, by field: chapters are the body of a dossier."""
+    found = {name: file[name] for name in ("body", "report") if name in file}
+    if "chapters" in file:
+        found["body"] = [{"chapter": chapter} for chapter in file["chapters"]]
+    return found
+
+
 def plain_value(value: Any, language: str, year: int) -> Any:
     """Return the value of a simple field in a language; `{year}` stands for the year of the cycle."""
     shown = in_language(value, language)
     return shown.replace("{year}", str(year)) if isinstance(shown, str) else shown
-
-
-def write_texts(page: BasePage, key: str, file: PageFile, language: str, lookup: Any) -> None:
-    """Set the streams of a page (body, objectives) in a language, with the same identifiers in both."""
-    if "body" in file:
-        page.body = body_json(key, file["body"], language, lookup)
-    objectives = file.get("fields", {}).get("objectives")
-    if objectives:
-        page.objectives = objectives_json(key, objectives, language)
 
 
 def _ordered(rows: Any) -> list[Model]:

@@ -9,7 +9,8 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from demo.loader.content import TARGET, PageFile, in_language, page_files
-from demo.loader.pages import Pages, plain_value, write_texts
+from demo.loader.pages import Pages, plain_value
+from demo.loader.pictures import alternative_text
 from home.models import HomePage
 from portal.models import BasePage
 
@@ -51,7 +52,9 @@ def _write_english(pages: Pages, key: str, page: BasePage) -> None:
     for name, value in file.get("fields", {}).items():
         if name in TRANSLATED_FIELDS:
             setattr(page, name, plain_value(value, TARGET, pages.calendar.year_of(file)))
-    write_texts(page, key, file, TARGET, pages.lookup)
+    if "picture" in file:
+        page.listing_image_alt = alternative_text(file["picture"], TARGET)
+    pages.write_texts(page, key, TARGET)
 
 
 def _texts_by_path(pages: Pages, key: str, page: BasePage, english: Locale) -> dict[str, list[str]]:
@@ -62,8 +65,13 @@ def _texts_by_path(pages: Pages, key: str, page: BasePage, english: Locale) -> d
     texts: dict[str, list[str]] = defaultdict(list)
     for segment in extract_segments(copy):
         if isinstance(segment, StringSegmentValue):
-            texts[segment.path].append(segment.string.data)
+            texts[_place(segment.path)].append(segment.string.data)
     return texts
+
+
+def _place(path: str) -> str:
+    """Return the path of a string; that of its table for a cell, which is named after what it says in its language."""
+    return path.partition(".cell-")[0]
 
 
 def _english_slug(page: BasePage, file: PageFile, english: Locale) -> str:
@@ -76,7 +84,7 @@ def _english_slug(page: BasePage, file: PageFile, english: Locale) -> str:
 def _store_strings(source: TranslationSource, english: Locale, texts: dict[str, list[str]], user: User | None) -> None:
     """Store the translation of each string of a source. Raises ValueError where a text lacks its English."""
     for segment in source.stringsegment_set.select_related("string", "context").order_by("order"):
-        path = segment.context.path
+        path = _place(segment.context.path)
         if not texts[path]:
             raise ValueError(f"No English for «{segment.string.data}» ({source.object_repr}, {path}).")
         StringTranslation.objects.update_or_create(
