@@ -7,6 +7,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import RichTextBlock, StructValue
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.documents.models import AbstractDocument
@@ -19,7 +20,7 @@ class SourceKind(TextChoices):
     """What a source is, in the order of the list."""
 
     FIGURE = "figure", _("Figures")
-    DOCUMENT = "document", _("Documents")
+    DOCUMENT = "document", pgettext_lazy("sources", "Documents")
     LINK = "link", _("Links")
     CREDIT = "credit", _("Credits")
 
