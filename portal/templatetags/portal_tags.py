@@ -1,6 +1,7 @@
 """Tags and filters that templates share."""
 
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 from django import template
@@ -9,6 +10,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from portal import languages
+from portal.social import social_card
 from portal.structured_data import ScriptData, page_graph
 
 register = template.Library()
@@ -26,8 +28,46 @@ def language_links(context: dict[str, Any]) -> list[languages.LanguageLink]:
 @register.inclusion_tag("components/head_links.html", takes_context=True)
 def page_head(context: dict[str, Any]) -> dict[str, Any]:
     """Write the canonical address, the other languages, and whether search engines may keep the page."""
-    page, is_hidden = _shown_page(context), bool(context.get("is_hidden"))
-    return languages.head_links(context["request"], page, context.get("addresses"), is_hidden)
+    return _head_links(context)
+
+
+@register.inclusion_tag("components/social.html", takes_context=True)
+def social(context: dict[str, Any]) -> dict[str, Any]:
+    """Write what a link to the page shows where it is shared; nothing where there is no request."""
+    request = context.get("request")
+    if request is None:
+        return {"card": None}
+    card = social_card(request, _shown_page(context), _head_links(context), context.get("centre"))
+    return {"card": card, "card_title": context.get("card_title", "")}
+
+
+def _head_links(context: dict[str, Any]) -> dict[str, Any]:
+    """Return the links of the head, read once a request: two components show them."""
+    request, page, is_hidden = context["request"], _shown_page(context), bool(context.get("is_hidden"))
+    if not hasattr(request, "head_links"):
+        request.head_links = languages.head_links(request, page, context.get("addresses"), is_hidden)
+    return request.head_links
+
+
+@register.tag
+def card_title(parser: template.base.Parser, token: template.base.Token) -> template.Node:
+    """Write what stands inside, and keep it as the title of the page where it is shared."""
+    inside = parser.parse(("endcard_title",))
+    parser.delete_first_token()
+    return CardTitleNode(inside)
+
+
+class CardTitleNode(template.Node):
+    """The title of a page, said once by its template, read twice."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> str:
+        """Render what stands inside; as plain text it is `card_title` from here on."""
+        written = self.nodelist.render(context)
+        context["card_title"] = " ".join(unescape(written).split())
+        return written
 
 
 @register.inclusion_tag("components/structured_data.html", takes_context=True)
