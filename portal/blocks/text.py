@@ -55,9 +55,7 @@ class CalloutBlock(StructBlock):
     """A short text set apart."""
 
     kind = ChoiceBlock(
-        [("information", _("Good to know")), ("vigilance", _("Point of vigilance")), ("try_this", _("To try"))],
-        default="information",
-        label=_("Kind"),
+        [("information", _("Good to know")), ("try_this", _("To try"))], default="information", label=_("Kind")
     )
     title = CharBlock(label=_("Title"), required=False, max_length=120)
     text = rich_text()
