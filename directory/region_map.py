@@ -21,6 +21,8 @@ class Place:
     label: str
     where: Any = None
     text: str = ""
+    # Its page in the directory.
+    url: str = ""
     # Its number on the map; None where it is not drawn, or drawn without one.
     number: int | None = None
 

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from directory.addresses import url_of
 from directory.enums import TerritoryLevel
 from directory.models import Membership, Organisation, Territory
 from directory.region_map import Place
@@ -126,6 +127,8 @@ def _places(holders: Iterable[Holder], memberships: dict[Holder, Membership]) ->
             str(holder),
             holder if isinstance(holder, Territory) else holder.territory,
             _until(memberships[holder]),
+            # An organisation has a page only once something public names it.
+            url_of(holder) if isinstance(holder, Territory) else "",
         )
         for holder in sorted(holders, key=lambda holder: folded(str(holder)))
     ]

@@ -44,6 +44,7 @@ MODEL_PERMISSIONS = {
         "events": OCCURRENCE_PERMISSIONS,
         "wagtail_localize": ["submit_translation"],
         "search": ["add_term", "change_term", "delete_term", "view_term"],
+        "newsletter": ["view_subscription", "delete_subscription", "export_subscription"],
         "wagtailredirects": ["add_redirect", "change_redirect", "delete_redirect"],
     },
     TRAINING_OFFICER: {

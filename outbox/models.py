@@ -15,6 +15,8 @@ class Message(models.Model):
     kind = models.CharField(_("kind"), max_length=60)
     recipient = models.EmailField(_("recipient"), max_length=254)
     reply_to = models.EmailField(_("answers go to"), max_length=254, blank=True)
+    # Told to mail programs, whose button then posts there (RFC 2369, RFC 8058).
+    unsubscribe_url = models.URLField(max_length=300, blank=True)
     language = models.CharField(_("language"), max_length=10)
     subject = models.CharField(_("subject"), max_length=255)
     text = models.TextField(_("text"))

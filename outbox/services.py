@@ -58,6 +58,7 @@ def queue_message(
     about: models.Model | None = None,
     key: str | None = None,
     reply_to: str = "",
+    unsubscribe_url: str = "",
 ) -> Message:
     """Write a message in the current transaction and return its row; nothing is sent here.
 
@@ -76,6 +77,7 @@ def queue_message(
         "attachments": [_stored(attachment) for attachment in attachments],
         "about": about,
         "reply_to": reply_to,
+        "unsubscribe_url": unsubscribe_url,
         "state": MessageState.QUEUED if settings.OUTBOX_DELIVERY else MessageState.KEPT,
         "message_id": make_msgid(domain=_own_domain()),
     }
@@ -178,7 +180,7 @@ def _deliver(message: Message, server: BaseEmailBackend) -> Exception | None:
             body=message.text,
             to=[message.recipient],
             reply_to=[message.reply_to] if message.reply_to else None,
-            headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
+            headers=_headers(message),
             connection=server,
         )
         if message.html:
@@ -191,6 +193,14 @@ def _deliver(message: Message, server: BaseEmailBackend) -> Exception | None:
         logger.warning("message %s was not sent: %s", message.pk, _without_address(error))
         return error
     return None
+
+
+def _headers(message: Message) -> dict[str, str]:
+    headers = {"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"}
+    if message.unsubscribe_url:
+        headers["List-Unsubscribe"] = f"<{message.unsubscribe_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 def _record(message: Message, error: Exception | None) -> None:

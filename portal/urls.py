@@ -40,6 +40,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", include("events.urls")),
     path("", include("cycles.urls")),
+    path("", include("newsletter.urls")),
     path("", include("registrations.urls")),
     path("", include("resources.urls")),
     path("", include("search.urls")),

@@ -17,7 +17,7 @@ from django.core.cache import cache
 from django.db import connection, connections
 
 # Suites whose behaviour the database may decide: the second pass runs them on PostgreSQL.
-BOTH_ENGINES = ("directory", "events", "outbox", "portal", "registrations", "search")
+BOTH_ENGINES = ("directory", "events", "newsletter", "outbox", "portal", "registrations", "search")
 
 # How long a restore waits for a connection that a thread of the last test left in a transaction.
 PATIENCE_SECONDS = 20

@@ -84,7 +84,7 @@ def describe_centre(user: User | None = None) -> None:
     told = directory_file("centre")
     tagline = told["tagline"]
     centre.name, centre.tagline_fr, centre.tagline_en = told["name"], tagline["fr"], tagline["en"]
-    for name in ("address", "region", "phone", "email", "linkedin_url", "newsletter_url"):
+    for name in ("address", "region", "phone", "email", "linkedin_url"):
         setattr(centre, name, told[name])
     centre.logo = logo(user)
     centre.full_clean()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, StructBlock, StructBlockValidationError, StructValue, TextBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from directory.addresses import url_of
 from directory.region_map import Place
 from portal.blocks.groups import SHOWING
 from portal.blocks.library import block
@@ -19,7 +20,7 @@ class MappedPlaceBlock(StructBlock):
         label=_("Name shown"), required=False, max_length=150, help_text=_("Empty: the name in the directory.")
     )
     territory = SnippetChooserBlock("directory.Territory", label=_("Territory"), required=False)
-    venue = SnippetChooserBlock("directory.Venue", label=_("Venue"), required=False)
+    venue = SnippetChooserBlock("directory.Venue", label=_("Venue of the directory"), required=False)
     text = TextBlock(label=_("What happened there"), required=False, rows=2)
 
     class Meta:
@@ -63,7 +64,7 @@ class PlacesMapBlock(StructBlock):
         """Add `places`."""
         context = super().get_context(value, parent_context=parent_context)
         places = [
-            Place(row["label"] or str(where or ""), where, row["text"])
+            Place(row["label"] or str(where or ""), where, row["text"], url_of(where))
             for row, where in ((row, row.get("territory") or row.get("venue")) for row in value["places"])
         ]
         return {**context, "places": places}

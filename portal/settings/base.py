@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "home",
     "resources",
     "cycles",
+    "newsletter",
     "registrations",
     "events",
     "directory",

@@ -81,7 +81,7 @@ def test_members_in_the_region_are_marked_on_its_outline(client, creil):
 @pytest.mark.parametrize("question", ["Creil", "creil ", "CREIL", "60175", "60 175"])
 def test_a_commune_is_a_member_through_its_intercommunality(client, creil, question):
     text = ask(client, question)
-    assert "Oui, Creil est adhérent" in text
+    assert "Oui, Creil fait partie des adhérents" in text
     assert "Par Creil Sud Oise (Intercommunalité)" in text
     assert "L’adhésion court jusqu’au" in text
 
@@ -89,20 +89,20 @@ def test_a_commune_is_a_member_through_its_intercommunality(client, creil, quest
 def test_accents_and_case_make_no_difference(client):
     territory = make_territory("Évreux", "27229")
     MembershipFactory(territory=territory)
-    assert "Oui, Évreux est adhérent" in ask(client, "evreux")
+    assert "Oui, Évreux fait partie des adhérents" in ask(client, "evreux")
     assert "Yes, Évreux is a member" in ask(client, "EVREUX", ENGLISH)
 
 
 @pytest.mark.parametrize("question", ["213 501 236 00019", "21350123600019", "213501236", "ville rennes"])
 def test_an_organisation_is_found_by_name_siren_or_siret(client, question):
     OrganisationFactory(name="Ville de Rennes", siret="21350123600019")
-    assert "Non, Ville de Rennes n’est pas adhérent aujourd’hui" in ask(client, question)
+    assert "Non, Ville de Rennes ne fait pas partie des adhérents aujourd’hui" in ask(client, question)
 
 
 def test_who_is_not_a_member_is_told_so_and_whom_to_ask(client):
     make_territory("Nantes", "44109")
     text = ask(client, "nantes")
-    assert "Non, Nantes n’est pas adhérent aujourd’hui" in text
+    assert "Non, Nantes ne fait pas partie des adhérents aujourd’hui" in text
     assert "contact@example.org" in text
 
 
@@ -112,14 +112,14 @@ def test_several_of_a_name_are_offered_and_the_choice_is_answered(client, creil)
     html = client.get(FRENCH, {"q": "crei"}).content.decode()
     assert "Lequel ?" in entities.unescape(html).replace("\xa0", " ")
     link = re.search(r'href="\?(of=organisation-\d+)#answer"', html)[1]
-    assert "Oui, Maison creilloise des associations est adhérent Par Creil Sud Oise" in text_of(
+    assert "Oui, Maison creilloise des associations fait partie des adhérents Par Creil Sud Oise" in text_of(
         client.get(f"{FRENCH}?{link}")
     )
 
 
 def test_an_exact_name_is_answered_and_the_others_offered(client, creil):
     text = ask(client, "creil")
-    assert "Oui, Creil est adhérent" in text
+    assert "Oui, Creil fait partie des adhérents" in text
     assert "Autres noms qui contiennent ces mots Creil Sud Oise" in text
 
 

@@ -1,0 +1,17 @@
+"""The sign-up form."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class SubscribeForm(forms.Form):
+    """One address. The `website` field is a trap: people do not see it, robots fill it in."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+    website = forms.CharField(
+        label=_("Leave this field empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )

@@ -1,0 +1,91 @@
+"""Subscribing and leaving. No cookie, no script: the foot of every page carries the form.
+
+None of these asks for Django's token against forged forms. Whoever can post to the private links knows their secret,
+and mail programs post the one to leave (RFC 8058); subscribing only sends a message, and anybody may ask for that.
+"""
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from newsletter import services
+from newsletter.forms import SubscribeForm
+from newsletter.models import Subscription
+from portal.languages import bilingual
+from portal.throttling import is_throttled
+from registrations.private_views import private
+
+HOUR = 3600
+TRIES_PER_ADDRESS = 20
+TRIES_PER_EMAIL = 5
+
+
+@bilingual(addresses=lambda: [reverse("newsletter:subscribe")])
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def subscribe(request: HttpRequest) -> HttpResponse:
+    """Show the form, or take an address: then always the same answer, whatever is known of it.
+
+    Errors answer 422, too many tries 429.
+    """
+    form = SubscribeForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        if form.is_valid() and not _tries_too_often(request, form):
+            if not form.cleaned_data["website"]:
+                services.subscribe(form.cleaned_data["email"], get_language() or "")
+            return redirect(f"{reverse('newsletter:subscribe')}?sent")
+        status = 429 if form.has_error(NON_FIELD_ERRORS, "throttled") else 422
+    context = {
+        "form": form,
+        "wording": services.consent_wording(),
+        "is_sent": "sent" in request.GET,
+        "is_hidden": bool(request.GET) or status != 200,
+    }
+    return render(request, "newsletter/subscribe.html", context, status=status)
+
+
+def _tries_too_often(request: HttpRequest, form: SubscribeForm) -> bool:
+    email = form.cleaned_data["email"].casefold()
+    is_too_often = is_throttled(request, "newsletter", TRIES_PER_ADDRESS, HOUR)
+    is_too_often = is_throttled(request, "newsletter-email", TRIES_PER_EMAIL, HOUR, who=email) or is_too_often
+    if is_too_often:
+        message = _("Too many requests came from here. Please try again in an hour.")
+        form.add_error(None, ValidationError(message, code="throttled"))
+    return is_too_often
+
+
+@private
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask to press the button; on POST, confirm. A link that a mail filter merely opens confirms nothing."""
+    if request.method == "POST":
+        return _answer(request, services.confirm(token), "newsletter/confirmed.html")
+    return _answer(request, _of(token), "newsletter/confirm.html")
+
+
+@private
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask to press the button; on POST, also a mail program's (RFC 8058), end the subscription."""
+    if request.method == "POST":
+        return _answer(request, services.unsubscribe(token), "newsletter/unsubscribed.html")
+    return _answer(request, _of(token), "newsletter/unsubscribe.html")
+
+
+def _of(token: str) -> Subscription | None:
+    return Subscription.objects.filter(token=token).first()
+
+
+def _answer(request: HttpRequest, subscription: Subscription | None, template: str) -> HttpResponse:
+    """Show a page about a subscription; where the link leads nowhere any more, say so under 404."""
+    if subscription is None:
+        return render(request, "newsletter/lost.html", status=404)
+    return render(request, template, {"subscription": subscription})
