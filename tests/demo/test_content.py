@@ -10,11 +10,46 @@ import pytest
 from pypdf import PdfReader
 
 from demo.loader.calendar import DEFAULT_SHIFT, FIXED_HOLIDAYS, Calendar
-from demo.loader.content import document_files, is_translated, page_files, referenced_keys
+from demo.loader.content import (
+    directory_file,
+    document_files,
+    is_translated,
+    page_files,
+    referenced_keys,
+    search_terms,
+)
 from demo.pdf import render_pdf
 
 NO_BREAK_SPACE = "\u00a0"
 ALLOWED_TAGS = {"p", "b", "i", "ul", "ol", "li", "a"}
+# A name typed in a block is added here by somebody who made it up.
+INVENTED = {
+    "Amadou Kanté",
+    "Bastien Giraudo",
+    "Capucine Heurtel",
+    "Corentin Vasselin",
+    "Daria Kostenko",
+    "Delphine Marchand",
+    "Estelle Vandamme",
+    "Farouk Belmadi",
+    "Gaspard Leguen",
+    "Hervé Jonquet",
+    "Ibrahima Sow",
+    "Idriss Lacombe",
+    "Josiane Pruvot",
+    "Malika Zitouni",
+    "Odette Lamblin",
+    "Odile Ferrand",
+    "Selam Tesfay",
+    "Tristan Mahé",
+    "Yasmine Adjaoud",
+}
+# Ministers in charge of urban policy, mayors of the towns named and authors of the method: whom a writer may slip in.
+WELL_KNOWN = {
+    *("Aubry", "Backès", "Barseghian", "Borloo", "Braouezec", "Dubos", "Guérini", "Hai", "Kanner", "Lamy", "Méadel"),
+    *("Aschieri", "Estrosi", "Fourneyron", "Hidalgo", "Macron", "Perdriau", "Rolland", "Samzun", "Thoraval"),
+    *("Kania", "Kramer", "Sala", "Dulkiewicz"),
+}
 
 
 def texts(value: Any, language: str) -> Iterator[str]:
@@ -37,7 +72,10 @@ def texts(value: Any, language: str) -> Iterator[str]:
                     "exchange_group_url",
                     "half_days",
                     "doors",
+                    "starts",
+                    "ends",
                     "language",
+                    "file",
                 ):
                     yield from texts(item, language)
 
@@ -73,6 +111,38 @@ def test_a_translated_page_is_translated_whole(key):
         assert set(leaf) == {"fr", "en"}, leaf
         for tag in ("<p>", "<li>"):
             assert str(leaf["fr"]).count(tag) == str(leaf["en"]).count(tag), leaf["fr"]
+
+
+def names(value: Any) -> Iterator[str]:
+    """Yield the names of people that blocks type, rather than choose."""
+    if isinstance(value, dict):
+        for field, item in value.items():
+            if field in ("speaker_name", "name") and isinstance(item, str):
+                yield item
+            else:
+                yield from names(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from names(item)
+
+
+def test_people_who_speak_are_known_to_be_invented():
+    typed = {name for file in page_files().values() for name in names(file)}
+    assert typed <= INVENTED
+
+
+def test_nobody_real_is_named():
+    told = [*page_files().values(), *document_files().values(), *directory_file("people"), *search_terms()]
+    for file in told:
+        for language in ("fr", "en"):
+            for text in texts(file, language):
+                assert not WELL_KNOWN & set(re.findall(r"\w+", text)), text
+
+
+def test_addresses_of_people_lead_nowhere():
+    for file in page_files().values():
+        for address in re.findall(r"[\w.-]+@[\w.-]+", str(file)):
+            assert address.endswith("example.org"), address
 
 
 def test_a_page_leads_only_to_pages_that_exist():
