@@ -29,7 +29,9 @@ def keep_private_document(document: Document, request: HttpRequest) -> HttpRespo
         return None
     if not may_open(request.user, document):
         raise PermissionDenied
-    return private_file(document)
+    answer = private_file(document)
+    # Wagtail takes no streamed answer from a hook.
+    return HttpResponse(answer.getvalue(), headers=dict(answer.items()))
 
 
 @hooks.register("before_bulk_action")

@@ -51,14 +51,17 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
-class ScriptData:
-    """Data as the text of a script element, which no title can end: it needs no escaping by a template."""
+class ScriptData(str):
+    """Data as the text of a script element. No title can end it, so that templates write it as it is."""
 
-    def __init__(self, data: Any) -> None:
-        self.data = data
+    __slots__ = ()
+
+    def __new__(cls, data: Any) -> "ScriptData":
+        """Return `data` as JSON, without a character that HTML gives a meaning to."""
+        return super().__new__(cls, json.dumps(data, ensure_ascii=False).translate(ESCAPES))
 
     def __html__(self) -> str:
-        return json.dumps(self.data, ensure_ascii=False).translate(ESCAPES)
+        return self
 
 
 def node(kind: str, **properties: Any) -> Node:

@@ -17,7 +17,9 @@ from tests.factories.events import make_occurrence
 from tests.factories.pages import make_page, make_session, translate_page
 
 TODAY = datetime.date.today()
-REPORT = json.dumps([{"type": "heading", "id": "h1", "value": {"text": "Trois idées", "level": "h2", "anchor": "idees"}}])
+REPORT = json.dumps(
+    [{"type": "heading", "id": "h1", "value": {"text": "Trois idées", "level": "h2", "anchor": "idees"}}]
+)
 BODY = json.dumps([{"type": "text", "id": "t1", "value": "<p>Le matin, une marche.</p>"}])
 
 
@@ -26,6 +28,7 @@ def date(days: int, **fields) -> Occurrence:
 
 
 TENTATIVE = {"status": OccurrenceStatus.TENTATIVE}
+CANCELLED = {"status": OccurrenceStatus.CANCELLED}
 SAVE_THE_DATE = {"registration_mode": RegistrationMode.SAVE_THE_DATE}
 
 
@@ -44,9 +47,14 @@ SAVE_THE_DATE = {"registration_mode": RegistrationMode.SAVE_THE_DATE}
         ([date(9, registration_mode=RegistrationMode.NONE)], True, False, PageLife.NO_REGISTRATION),
         ([date(-9)], True, False, PageLife.HELD),
         ([date(-9)], True, True, PageLife.REPORTED),
-        ([date(-9), date(9, status=OccurrenceStatus.CANCELLED)], True, True, PageLife.REPORTED),
-        ([date(9, status=OccurrenceStatus.CANCELLED)], True, True, PageLife.CANCELLED),
-        ([date(9, status=OccurrenceStatus.CANCELLED), date(9, status=OccurrenceStatus.POSTPONED)], True, True, PageLife.POSTPONED),
+        ([date(-9), date(9, **CANCELLED)], True, True, PageLife.REPORTED),
+        ([date(9, **CANCELLED)], True, True, PageLife.CANCELLED),
+        (
+            [date(9, status=OccurrenceStatus.CANCELLED), date(9, status=OccurrenceStatus.POSTPONED)],
+            True,
+            True,
+            PageLife.POSTPONED,
+        ),
         ([date(-9, **TENTATIVE)], True, True, PageLife.UNDATED),
     ],
 )
