@@ -8,10 +8,10 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from directory.enums import SDG
-from directory.models import Country, Membership, Network, Organisation, Person, Programme, Territory, Theme
+from directory.models import Country, Network, Organisation, Person, Programme, Territory, Theme
 from directory.references import Subject, entries_by_code, is_named, named_beside
 from directory.row_kinds import RowKind
-from directory.services import membership_for
+from directory.services import membership_for, membership_of
 from search.enums import FacetName
 from search.models import SearchEntryFacet
 
@@ -60,13 +60,12 @@ def _territory(row: Territory, language: str) -> dict[str, Any]:
     found = references_inside(language)
     children = [(child, len(found.get(child.path, ()))) for child in row.get_children()]
     inside = named_organisations().filter(territory__path__startswith=row.path)
-    memberships = Membership.objects.valid_on(timezone.localdate())
     ancestors = list(row.get_ancestors())
     return {
         "ancestors": ancestors,
         "within": [(child, count) for child, count in children if count],
         "organisations": list(inside[:ORGANISATIONS]),
-        "membership": memberships.filter(territory__in=[row, *ancestors]).select_related("territory").first(),
+        "membership": membership_of(row, timezone.localdate()),
     }
 
 

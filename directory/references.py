@@ -43,6 +43,8 @@ PASSAGES = (Kind.CLOSE_UP, Kind.QUOTATION)
 # By what a page can be narrowed, once: few values each.
 NARROWING = (FacetName.THEME, FacetName.NETWORK, FacetName.COUNTRY, FacetName.PROGRAMME)
 NARROWING_CHOICES = 8
+# A few references are read at a glance.
+ENOUGH_TO_NARROW = 6
 # How many of each kind the whole page shows, and a page of one kind.
 FIRST = 5
 PAGE_SIZE = 20
@@ -126,27 +128,42 @@ def gather(
     A kind that has nothing and a narrowing that is no choice are ignored. `narrowing` maps a facet name to a code.
     """
     entries = about(subject, language)
-    choices = narrowing_choices(entries, subject.facet)
-    total = entries.count()
+    counts = counts_by_kind(entries)
+    total = sum(counts.values())
+    kind = kind if kind in counts else ""
+    choices = narrowing_choices(entries.filter(kind=kind) if kind else entries, subject.facet)
     narrowed = _narrowed(choices, narrowing or {})
     if narrowed:
         inside = SearchEntryFacet.objects.filter(name=narrowed.name, code=narrowed.code)
         entries = entries.filter(pk__in=inside.values("entry"))
-    counts = dict(entries.order_by().values_list("kind").annotate(total=Count("pk")))
-    kind = kind if kind in counts else ""
+        counts = counts_by_kind(entries)
     groups = [Group(name, kind_label(name), counts[name]) for name in SHOWN if name in counts]
-    shown = _detailed(entries)
+    by_kind = {group.kind: group for group in groups}
     if kind:
-        group = next(group for group in groups if group.kind == kind)
-        group.page = Paginator(range(group.total), PAGE_SIZE).get_page(page)
-        start, end = group.page.start_index() - 1, group.page.end_index()
-        group.items = list(shown.filter(kind=kind).order_by(*ORDER)[start:end])
+        fill_page(by_kind[kind], entries, page)
     else:
-        rank = Window(RowNumber(), partition_by="kind", order_by=ORDER)
-        for entry in shown.annotate(rank=rank).filter(rank__lte=FIRST).order_by("rank"):
-            next(group for group in groups if group.kind == entry.kind).items.append(entry)
-    kept = {name: found[:NARROWING_CHOICES] for name, found in choices.items()}
+        fill_first(by_kind, entries)
+    kept = {name: found[:NARROWING_CHOICES] for name, found in choices.items()} if total > ENOUGH_TO_NARROW else {}
     return Gathered(groups, total, kept, kind, narrowed)
+
+
+def fill_page(group: Group, entries: QuerySet[SearchEntry], number: Any) -> None:
+    """Give a group a page of its list: the nearest one to `number`."""
+    group.page = Paginator(range(group.total), PAGE_SIZE).get_page(number)
+    start, end = group.page.start_index() - 1, group.page.end_index()
+    group.items = list(_detailed(entries.filter(kind=group.kind)).order_by(*ORDER)[start:end])
+
+
+def fill_first(groups: Mapping[str, Group], entries: QuerySet[SearchEntry]) -> None:
+    """Give each group its first items: one query for all."""
+    rank = Window(RowNumber(), partition_by="kind", order_by=ORDER)
+    for entry in _detailed(entries).annotate(rank=rank).filter(rank__lte=FIRST).order_by("rank"):
+        groups[entry.kind].items.append(entry)
+
+
+def counts_by_kind(entries: QuerySet[SearchEntry]) -> dict[str, int]:
+    """Return how many entries there are of each kind."""
+    return dict(entries.order_by().values_list("kind").annotate(total=Count("pk")))
 
 
 def narrowing_choices(entries: QuerySet[SearchEntry], own: str) -> dict[str, list[Choice]]:
@@ -200,9 +217,15 @@ def entries_by_code(facet: str, language: str) -> dict[str, set[int]]:
     return found
 
 
+def named_codes(facet: str) -> list[str]:
+    """Return the codes of a facet that something public names, in any language."""
+    facets = SearchEntryFacet.objects.filter(name=facet, entry__kind__in=SHOWN)
+    return list(facets.order_by("code").values_list("code", flat=True).distinct())
+
+
 def is_named(facet: str, code: str) -> bool:
     """Return whether something public names a row, in any language."""
-    return SearchEntryFacet.objects.filter(name=facet, code=code).exists()
+    return SearchEntryFacet.objects.filter(name=facet, code=code, entry__kind__in=SHOWN).exists()
 
 
 def named_beside(facet: str, codes: Sequence[str], other: str) -> dict[str, list[SearchEntryFacet]]:

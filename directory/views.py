@@ -7,17 +7,25 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from directory.about import details_of, references_inside, subject_of
 from directory.addresses import query_of, url_of
 from directory.models import Territory
-from directory.references import NARROWING, counts_of, gather, is_named
+from directory.references import NARROWING, counts_of, gather, is_named, named_codes
 from directory.row_kinds import KINDS, RowKind
-from portal.languages import view_links
+from directory.structured_data import row_data
+from portal.languages import bilingual
 
 LIST_SIZE = 60
+DESCRIPTION = _(
+    "%(name)s: case studies, close-ups on the field, quotations, dossiers, sessions and resources that name it."
+)
+FRONT_DESCRIPTION = _(
+    "By theme, territory, organisation, network, programme, country, goal or person: what each did, wrote and said."
+)
 
 
 def reader_language() -> str:
@@ -25,24 +33,38 @@ def reader_language() -> str:
     return (get_language() or settings.LANGUAGE_CODE)[:2]
 
 
+def list_addresses() -> list[str]:
+    """Return the addresses of the front and of the lists, for the sitemap."""
+    return [reverse("directory:front"), *(reverse(f"directory:{name}_list") for name in KINDS)]
+
+
+def row_addresses() -> list[str]:
+    """Return the addresses of the rows that something public names, in the same order in every language."""
+    rows = [(kind, row) for kind in KINDS.values() for row in kind.with_codes(named_codes(kind.name))]
+    return [url_of(row) for _kind, row in sorted(rows, key=lambda pair: (pair[0].name, pair[0].code_of(pair[1])))]
+
+
+@bilingual(addresses=list_addresses)
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Show the kinds of rows, each with the number of those that something public names."""
     language = reader_language()
     kinds = [(kind, reverse(f"directory:{kind.name}_list"), len(counted(kind, language))) for kind in KINDS.values()]
-    return render(request, "directory/front.html", {"kinds": kinds, "head": view_links(request)})
+    return render(request, "directory/front.html", {"kinds": kinds, "description": FRONT_DESCRIPTION})
 
 
+@bilingual()
 @require_safe
 def row_list(request: HttpRequest, kind: str) -> HttpResponse:
     """Show the rows of a kind that something public names, each with the number of what names it."""
     row_kind = KINDS[kind]
     found = listed_territories(reader_language()) if row_kind.model is Territory else listed(row_kind)
     items = Paginator(found, LIST_SIZE).get_page(request.GET.get("page"))
-    context = {"kind": row_kind, "items": items, "head": view_links(request, is_hidden=items.number > 1)}
+    context = {"kind": row_kind, "description": row_kind.says, "items": items, "is_hidden": items.number > 1}
     return render(request, "directory/list.html", context)
 
 
+@bilingual(addresses=row_addresses)
 @require_safe
 def row_page(request: HttpRequest, kind: str, **key: Any) -> HttpResponse:
     """Show a row and what refers to it; `?kind=` shows one kind by pages, and one facet (`?theme=…`) narrows it.
@@ -63,16 +85,20 @@ def row_page(request: HttpRequest, kind: str, **key: Any) -> HttpResponse:
     gathered = gather(
         subject_of(row_kind, row), language, request.GET.get("kind", ""), asked, request.GET.get("page", 1)
     )
+    list_address = reverse(f"directory:{kind}_list")
+    steps = [(pgettext("public", "Directory"), reverse("directory:front")), (str(row_kind.plural), list_address)]
     context = {
         "kind": row_kind,
         "row": row,
         "address": address,
         "gathered": gathered,
         "query": query_of(gathered.kind, gathered.narrowed),
-        "list_address": reverse(f"directory:{kind}_list"),
+        "list_address": list_address,
+        "description": DESCRIPTION % {"name": row.label},
+        "data": row_data(row, address, steps, request),
         "about": f"directory/about/{kind}.html",
         # What is filtered or far down a list is found from the page itself.
-        "head": view_links(request, is_hidden=bool(request.GET) or not gathered.total),
+        "is_hidden": bool(request.GET) or not gathered.total,
         **details_of(row, language),
     }
     return render(request, "directory/row.html", context)

@@ -142,17 +142,6 @@ def head_links(
     return {"canonical": page.get_full_url(request) or "", "alternates": alternates, "is_hidden": False}
 
 
-def view_links(request: HttpRequest, *, is_hidden: bool = False) -> dict[str, Any]:
-    """Return what `head_links` does for an address that is no page of the tree and exists in every language."""
-    urls = [
-        (code, request.build_absolute_uri(translate_url(request.path, code))) for code, _label in settings.LANGUAGES
-    ]
-    canonical = request.build_absolute_uri(request.path)
-    default = dict(urls)[settings.LANGUAGE_CODE]
-    alternates = [] if is_hidden else [*urls, ("x-default", default)]
-    return {"canonical": canonical, "alternates": alternates, "is_hidden": is_hidden}
-
-
 def _view_head(request: HttpRequest, addresses: dict[str, str], is_hidden: bool) -> dict[str, Any]:
     match = request.resolver_match
     if match is None or not getattr(match.func, "is_bilingual", False):

@@ -162,8 +162,8 @@ def kind_counts(matches: Matches, chosen: Sequence[str]) -> list[KindCount]:
 
 
 def hits(keys: Sequence[int], query: Query) -> list[Hit]:
-    """Return the hits of these entries, in this order, in one database query."""
-    entries = SearchEntry.objects.in_bulk(keys)
+    """Return the hits of these entries, in this order, with what they can be filtered by: two database queries."""
+    entries = SearchEntry.objects.prefetch_related("facets").in_bulk(keys)
     matcher = Matcher(query)
     return [hit(entries[key], matcher) for key in keys if key in entries]
 

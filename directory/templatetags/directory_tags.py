@@ -5,12 +5,13 @@ from typing import Any
 from django import template
 
 from directory.addresses import query_of, url_of
+from directory.references import PASSAGES
 from search.enums import FacetName
 from search.models import SearchEntry, SearchEntryFacet
 
 register = template.Library()
 # What a passage names, in the order in which it is read.
-NAMED = (FacetName.TERRITORY, FacetName.ORGANISATION, FacetName.NETWORK, FacetName.THEME)
+NAMED = (FacetName.TERRITORY, FacetName.ORGANISATION, FacetName.NETWORK)
 
 
 @register.filter
@@ -21,9 +22,13 @@ def directory_url(row: Any) -> str:
 
 @register.filter
 def names_in(entry: SearchEntry) -> list[SearchEntryFacet]:
-    """Return the places, networks and themes that an entry names. Costs no query where its facets are read already."""
-    facets = [facet for facet in entry.facets.all() if facet.name in NAMED]
-    return sorted(facets, key=lambda facet: NAMED.index(facet.name))
+    """Return the places, organisations and networks that a passage names, the themes of a page.
+
+    Costs no query where the facets of the entry are read already.
+    """
+    wanted = NAMED if entry.kind in PASSAGES else (FacetName.THEME,)
+    facets = [facet for facet in entry.facets.all() if facet.name in wanted]
+    return sorted(facets, key=lambda facet: wanted.index(FacetName(facet.name)))
 
 
 @register.simple_tag

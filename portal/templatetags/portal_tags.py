@@ -33,11 +33,16 @@ def page_head(context: dict[str, Any]) -> dict[str, Any]:
 
 @register.inclusion_tag("components/social.html", takes_context=True)
 def social(context: dict[str, Any]) -> dict[str, Any]:
-    """Write what a link to the page shows where it is shared; nothing where there is no request."""
+    """Write what a link to the page shows where it is shared; nothing where there is no request.
+
+    A view may say in `description` what its page holds.
+    """
     request = context.get("request")
     if request is None:
         return {"card": None}
     card = social_card(request, _shown_page(context), _head_links(context), context.get("centre"))
+    if description := context.get("description"):
+        card = {**card, "description": description}
     return {"card": card, "card_title": context.get("card_title", "")}
 
 
