@@ -1,9 +1,11 @@
 """The admin, driven as an editor does: by its choosers, its rows and its block menu."""
 
 import re
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.documents.texts import Block, Choice, Row, Text
 from tests.browser.portal import LivePortal
 
 
@@ -43,6 +45,47 @@ class AdminPages:
         self.page.locator(".w-combobox__option", has_text=words).first.click()
         expect(count).to_have_value(str(number + 1))
         return self.page.locator(f"[data-streamfield-child]:has(> [name=body-{number}-type])")
+
+    def fill_body(self, body: list[Block]) -> None:
+        """Add the blocks of a document at the end of the body, and fill in each."""
+        first = int(self.page.locator("#body-root > [data-streamfield-stream-count]").input_value())
+        for number, (name, fields) in enumerate(body, start=first):
+            self.add_block(name)
+            self.fill(f"body-{number}-value", fields)
+
+    def fill(self, field: str, content: Any) -> None:
+        """Fill in a field of a block, or a structure or list of them, in French."""
+        if isinstance(content, dict):
+            for name, value in content.items():
+                self.fill(f"{field}-{name}" if name else field, value)
+        elif isinstance(content, list):
+            self.add_items(field, len(content))
+            for number, value in enumerate(content):
+                self.fill(f"{field}-{number}-value", value)
+        elif isinstance(content, Row):
+            self.choose(field, content.words)
+        elif isinstance(content, Choice):
+            self.page.locator(f"#{field}").select_option(content.value)
+        else:
+            self.type(field, content.fr if isinstance(content, Text) else content)
+
+    def type(self, field: str, text: str) -> None:
+        """Type a text into a field of a block, rich or plain."""
+        box = self.page.locator(f"#{field}")
+        if box.get_attribute("type") == "hidden":
+            box = box.locator("xpath=..").locator("[contenteditable=true]")
+        box.fill(text)
+        # The clock that opens under an hour would hide what comes next.
+        box.press("Tab")
+
+    def add_items(self, field: str, wanted: int) -> None:
+        """Add items to a list inside a block until it has as many as wanted."""
+        count = self.page.locator(f"[name='{field}-count']")
+        while (number := int(count.input_value())) < wanted:
+            count.locator("xpath=..").locator(
+                "> [data-streamfield-list-container] > button[data-streamfield-list-add]"
+            ).last.click()
+            expect(count).to_have_value(str(number + 1))
 
     def open_actions(self) -> Locator:
         """Open the menu of what may be done with the page beside saving it; return its buttons."""

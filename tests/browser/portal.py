@@ -44,6 +44,11 @@ class LivePortal:
         self.page.locator("form [type=submit]").first.click()
         self.page.wait_for_url(f"{self.address}/admin/")
 
+    def become(self, username: str, password: str) -> None:
+        """Log out, and in as somebody else."""
+        self.page.context.clear_cookies()
+        self.log_in(username, password)
+
     def expect_complaint(self, pattern: str) -> None:
         """Accept what matches the regular expression: the console names every 404, for example."""
         self._expected.append(pattern)

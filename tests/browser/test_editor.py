@@ -1,10 +1,7 @@
 """An editor writes a case study and its English translation in the admin; an administrator publishes both."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
-from wagtail.models import Locale
 
 from demo.loader.logins import ADMINISTRATOR, PASSWORD
 from directory.enums import OrganisationRole
@@ -12,6 +9,7 @@ from resources.enums import CaseStudyFamily
 from resources.models import CaseStudyPage, ResourceIndexPage
 from tests.browser.admin import AdminPages
 from tests.browser.portal import LivePortal
+from tests.browser.translating import publish_translation, translate
 
 EDITOR = "redactrice"
 TITLE = "Des jardins au pied des tours"
@@ -60,8 +58,8 @@ def test_an_editor_builds_a_case_study_and_its_translation(live_portal: LivePort
     french.refresh_from_db()
     assert french.live
 
-    become(live_portal, EDITOR)
-    english = translate(live_portal, french)
+    live_portal.become(EDITOR, PASSWORD)
+    english = translate(live_portal, french, TEXTS)
     assert not english.live
     become_administrator(live_portal)
     publish_translation(live_portal, english)
@@ -120,14 +118,9 @@ def submit_without_publishing(admin: AdminPages) -> None:
     assert CaseStudyPage.objects.get(title=TITLE).workflow_in_progress
 
 
-def become(live_portal: LivePortal, username: str) -> None:
-    """Log out, and in as somebody else."""
-    live_portal.page.context.clear_cookies()
-    live_portal.log_in(username, PASSWORD)
-
-
 def become_administrator(live_portal: LivePortal) -> None:
-    become(live_portal, ADMINISTRATOR)
+    """Go on as who may publish."""
+    live_portal.become(ADMINISTRATOR, PASSWORD)
 
 
 def approve(live_portal: LivePortal, french: CaseStudyPage) -> None:
@@ -137,39 +130,6 @@ def approve(live_portal: LivePortal, french: CaseStudyPage) -> None:
     page.locator("footer .actions--primary .w-dropdown__toggle").click()
     with page.expect_navigation():
         page.locator("[data-workflow-action-name=approve]").filter(visible=True).first.click()
-
-
-def translate(live_portal: LivePortal, french: CaseStudyPage) -> CaseStudyPage:
-    """Translate each string in the translation editor; return the English draft."""
-    page = live_portal.page
-    live_portal.visit(f"/admin/localize/submit/page/{french.pk}/")
-    page.locator("form [name=locales]").first.check()
-    page.locator("main form [type=submit], #wagtail main form button").last.click()
-    page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
-    strings = page.locator("li.incomplete")
-    strings.first.wait_for()
-    for _string in range(strings.count()):
-        left = strings.count()
-        string = strings.first
-        source = string.locator("p").first.text_content()
-        if not string.is_visible():
-            # What remains lies under the next tab: the slug.
-            page.locator("[role=tab][aria-selected=false]").last.click()
-        string.locator("button").last.click()
-        page.locator("li.incomplete textarea").fill(TEXTS[source])
-        page.keyboard.press("Enter")
-        expect(strings).to_have_count(left - 1)
-    expect(page.locator("li.complete .icon-spinner")).to_have_count(0)
-    return french.get_translation(Locale.objects.get(language_code="en")).specific
-
-
-def publish_translation(live_portal: LivePortal, english: CaseStudyPage) -> None:
-    page = live_portal.page
-    live_portal.visit(f"/admin/pages/{english.pk}/edit/")
-    with page.expect_navigation():
-        page.locator("footer button[name=action][value=publish]").click()
-    english.refresh_from_db()
-    assert english.live
 
 
 def assert_read_in_both_languages(live_portal: LivePortal, french: CaseStudyPage, english: CaseStudyPage) -> None:
