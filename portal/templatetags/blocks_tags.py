@@ -15,25 +15,31 @@ SECTION_LEVEL = 2
 
 @register.filter
 def with_levels(stream: StreamValue) -> Iterator[tuple[StreamValue.StreamChild, int]]:
-    """Yield each block with the level of its heading: that of a section until the first one opens, then one below."""
+    """Yield each block with the level of its heading: one below the heading it stands under."""
     level = SECTION_LEVEL
     for child in stream or ():
         yield child, level
         if child.block_type == "heading":
-            level = SECTION_LEVEL + 1
+            level = int(child.value["level"].removeprefix("h")) + 1
 
 
 @register.simple_tag(takes_context=True)
-def block_heading(context: dict[str, Any]) -> SafeString | str:
-    """Write the heading of the block shown, whose `title` it is; nothing without one."""
-    title = _title(context)
+def block_heading(context: dict[str, Any], default: str = "") -> SafeString | str:
+    """Write the heading of the block shown: its `title`, else the default; nothing without either."""
+    title = _title(context) or default
     return _heading(_level(context), "block__title", title) if title else ""
 
 
 @register.simple_tag(takes_context=True)
+def item_level(context: dict[str, Any]) -> int:
+    """Return the level of an item's heading in the block shown: one below the block's own, if it has one."""
+    return _level(context) + bool(_title(context))
+
+
+@register.simple_tag(takes_context=True)
 def item_heading(context: dict[str, Any], text: str, css_class: str = "item__title") -> SafeString:
-    """Write the heading of an item in the block shown: one level below the block's own, if it has one."""
-    return _heading(_level(context) + bool(_title(context)), css_class, text)
+    """Write the heading of an item in the block shown."""
+    return _heading(item_level(context), css_class, text)
 
 
 def _title(context: dict[str, Any]) -> str:

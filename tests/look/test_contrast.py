@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CSS = (ROOT / "static/css/portal.css").read_text(encoding="utf-8")
+BLOCKS = (ROOT / "static/css/blocks.css").read_text(encoding="utf-8")
 DOC = (ROOT / "docs/look.md").read_text(encoding="utf-8")
 
 # Text on its ground: 4.5. What only marks an edge or a shape: 3.
@@ -81,10 +82,12 @@ def test_the_documentation_tells_the_measured_contrast(front: str, ground: str, 
     assert f"| {front} | {ground} | {light:.1f} | {dark:.1f} | {least:g} |" in DOC
 
 
-def test_the_style_sheet_stays_within_its_weight() -> None:
+def test_the_style_sheets_stay_within_their_weight() -> None:
     assert len(gzip.compress(CSS.encode(), 9)) <= 12 * 1024
+    assert len(gzip.compress(BLOCKS.encode(), 9)) <= 6 * 1024
 
 
 def test_every_colour_of_the_layers_comes_from_a_token() -> None:
     components = CSS[CSS.index("@layer base {") : CSS.index("@layer print {")]
-    assert not re.findall(r"#[0-9a-fA-F]{3,8}\b", components)
+    for layer in (components, *re.findall(r"^@layer components \{.*?^\}", BLOCKS, re.DOTALL | re.MULTILINE)):
+        assert not re.findall(r"#[0-9a-fA-F]{3,8}\b", layer)

@@ -1,6 +1,7 @@
 """Every block of the library: it previews, shows and keeps what was written, and is translated whole."""
 
 import json
+import re
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
@@ -178,9 +179,9 @@ def test_headings_of_blocks_follow_those_of_the_page():
     steps = {"type": "steps", "value": {"title": "Comment", "steps": [{"title": "Marcher", "text": ""}]}}
     untitled = {"type": "steps", "value": {"title": "", "steps": [{"title": "Revenir", "text": ""}]}}
     heading = {"type": "heading", "value": {"text": "Méthode", "level": "h2", "anchor": ""}}
-    html = render(body_blocks().to_python([steps, heading, steps, untitled]))
-    levels = [part.split(">")[0][:2] for part in html.split("<h")[1:]]
-    assert [level[0] for level in levels] == ["2", "3", "2", "3", "4", "3"]
+    below = {"type": "heading", "value": {"text": "Détail", "level": "h3", "anchor": ""}}
+    html = render(body_blocks().to_python([steps, heading, steps, untitled, below, steps]))
+    assert [int(level) for level in re.findall(r"<h(\d)", html)] == [2, 3, 2, 3, 4, 3, 3, 4, 5]
 
 
 def render(stream: StreamValue) -> str:
