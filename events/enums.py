@@ -54,6 +54,7 @@ class PageLife(TextChoices):
     UNDATED = "undated", _("dates to be announced")
     SAVE_THE_DATE = "save_the_date", _("save the date")
     ANNOUNCED = "announced", _("programme announced")
+    NOT_YET_OPEN = "not_yet_open", _("registration not open yet")
     OPEN = "open", _("registration open")
     FULL = "full", _("full · waiting list")
     NO_REGISTRATION = "no_registration", _("without registration")

@@ -18,10 +18,8 @@ LIFE_AHEAD = (
     ),
     (PageLife.FULL, {OccurrenceState.FULL}),
     (PageLife.NO_REGISTRATION, {OccurrenceState.NO_REGISTRATION}),
-    (
-        PageLife.SAVE_THE_DATE,
-        {OccurrenceState.NOT_YET_OPEN, OccurrenceState.SAVE_THE_DATE, OccurrenceState.TENTATIVE},
-    ),
+    (PageLife.NOT_YET_OPEN, {OccurrenceState.NOT_YET_OPEN}),
+    (PageLife.SAVE_THE_DATE, {OccurrenceState.SAVE_THE_DATE, OccurrenceState.TENTATIVE}),
     (PageLife.CLOSED, {OccurrenceState.CLOSED}),
 )
 
