@@ -68,7 +68,14 @@ def test_an_editor_writes_and_a_publisher_publishes(client, log_in, role, publis
         "comments-INITIAL_FORMS": "0",
         "action-publish": "1",
     }
-    for relation in ("page_themes", "page_audiences", "page_territories", "page_organisations", "page_people"):
+    for relation in (
+        "page_themes",
+        "page_audiences",
+        "page_territories",
+        "page_organisations",
+        "page_people",
+        "dossier_items",
+    ):
         data |= {f"{relation}-TOTAL_FORMS": "0", f"{relation}-INITIAL_FORMS": "0"}
     client.post(reverse("wagtailadmin_pages:edit", args=[dossier.pk]), data)
     dossier.refresh_from_db()
