@@ -10,6 +10,7 @@ from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
 from portal.languages import full_address
+from portal.words import one_line
 
 # The size that social networks ask for, in pixels.
 PICTURE = "fill-1200x630|format-jpeg"
@@ -47,7 +48,7 @@ def social_card(request: HttpRequest, page: Page | None, links: dict[str, Any], 
 
 def _description(page: Page | None) -> str:
     text = getattr(page, "search_description", "") or getattr(page, "summary", "")
-    return Truncator(" ".join(text.split())).chars(LONGEST_DESCRIPTION)
+    return Truncator(one_line(text)).chars(LONGEST_DESCRIPTION)
 
 
 def _picture(request: HttpRequest, page: Page | None) -> SharedPicture | None:

@@ -1,5 +1,6 @@
 """Find rows by words, whatever their order, their case and their accents: «metropole» finds «Métropole»."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import TypeVar
@@ -9,6 +10,15 @@ from django.db.models import QuerySet
 Rows = TypeVar("Rows", bound=QuerySet)
 # A sentence pasted by mistake is no search.
 MOST_WORDS = 12
+
+
+# What breaks or widens a line. No-break spaces stay: French puts them before its high signs.
+_BREAKS = re.compile("[\x00-\x20\x85\u2028\u2029]+")
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line, its runs of ordinary spaces and line breaks reduced to one space."""
+    return _BREAKS.sub(" ", text).strip(" ")
 
 
 def folded(text: object) -> str:

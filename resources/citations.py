@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from wagtail.models import Site
 
 from portal.models import BasePage
+from portal.words import one_line
 
 
 @dataclass(frozen=True)
@@ -78,20 +79,16 @@ def ris(citation: Citation) -> str:
         ("LA", citation.language),
         ("ER", ""),
     ]
-    return "".join(f"{tag}  - {_one_line(value)}\r\n" for tag, value in pairs if value or tag == "ER")
+    return "".join(f"{tag}  - {one_line(value)}\r\n" for tag, value in pairs if value or tag == "ER")
 
 
 def _day(moment: datetime.datetime | None) -> datetime.date | None:
     return timezone.localdate(moment) if moment else None
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _braced(text: str) -> str:
     """Return a text that BibTeX takes literally: its own signs escaped, no brace left open."""
-    return re.sub(r"[&%$#_]", lambda sign: f"\\{sign[0]}", _one_line(text).replace("\\", "").translate(_NO_BRACES))
+    return re.sub(r"[&%$#_]", lambda sign: f"\\{sign[0]}", one_line(text).replace("\\", "").translate(_NO_BRACES))
 
 
 _NO_BRACES = str.maketrans("", "", "{}")

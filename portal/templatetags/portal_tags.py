@@ -12,6 +12,7 @@ from wagtail.models import Page
 from portal import languages
 from portal.social import social_card
 from portal.structured_data import ScriptData, page_graph
+from portal.words import one_line
 
 register = template.Library()
 NO_BREAK_SPACE = "\u00a0"
@@ -71,7 +72,7 @@ class CardTitleNode(template.Node):
     def render(self, context: template.Context) -> str:
         """Render what stands inside; as plain text it is `card_title` from here on."""
         written = self.nodelist.render(context)
-        context["card_title"] = " ".join(unescape(written).split())
+        context["card_title"] = one_line(unescape(written))
         return written
 
 

@@ -46,7 +46,7 @@ for (const button of document.querySelectorAll("[data-copies]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     try {
-      await navigator.clipboard.writeText(source.textContent.replace(/\s+/g, " ").trim());
+      await navigator.clipboard.writeText(source.textContent.replace(/[ \t\r\n]+/g, " ").trim());
       const status = button.closest("section").querySelector("[data-copied]");
       status.textContent = button.textContent = button.dataset.done;
     } catch {

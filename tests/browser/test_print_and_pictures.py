@@ -1,4 +1,4 @@
-"""A cycle on paper, and pictures that neither move the page nor weigh more than they must."""
+"""A cycle on paper, a citation to copy, pictures that neither move the page nor weigh more than they must."""
 
 import json
 from collections.abc import Iterator
@@ -116,3 +116,23 @@ def test_of_the_pictures_of_a_list_only_the_first_is_read_at_once(portal, live_s
     pictures.first.evaluate("async image => { await image.decode(); }")
     assert pictures.first.evaluate("image => image.currentSrc").endswith((".avif", ".webp"))
     assert portal.page.evaluate(LAYOUT_SHIFT) < 0.001
+
+
+def test_a_citation_is_copied_by_its_button_and_can_be_selected_without_script(portal, live_server, browser):
+    dossier = make_dossier("La proximité")
+    served_here(live_server)
+    portal.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    portal.visit(dossier.url)
+    portal.page.get_by_role("button", name="Copier la citation").click()
+    portal.page.get_by_role("button", name="Citation copiée").wait_for()
+    copied = portal.page.evaluate("navigator.clipboard.readText()")
+    assert "La proximité" in copied
+    assert dossier.full_url in copied
+    assert "\n" not in copied
+
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{portal.address}{dossier.url}")
+        assert page.locator("#citation").is_visible()
+        assert page.get_by_role("link", name="BibTeX").is_visible()
+        assert not page.locator("[data-copies]").is_visible()

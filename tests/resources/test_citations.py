@@ -77,9 +77,9 @@ def test_what_is_not_public_or_not_to_be_cited_has_no_file(client):
 
 def test_a_title_cannot_break_out_of_its_field():
     day = datetime.date(2026, 11, 4)
-    title = "Coût}, url = {x} & 50 %\r\nER  - "
+    title = "Coût\u00a0}, url = {x} & 50 %\r\nER  - "
     citation = Citation("cle", "A & B", title, "Centre", 2026, day, "https://example.org/a_b", "fr", day)
-    assert "title = {{Coût, url = x \\& 50 \\% ER -}}," in bibtex(citation)
+    assert "title = {{Coût\u00a0, url = x \\& 50 \\% ER -}}," in bibtex(citation)
     assert "author = {{A \\& B}}," in bibtex(citation)
     assert [line[:2] for line in ris(citation).splitlines()].count("ER") == 1
-    assert ris(citation).splitlines()[2] == "TI  - Coût}, url = {x} & 50 % ER -"
+    assert ris(citation).splitlines()[2] == "TI  - Coût\u00a0}, url = {x} & 50 % ER -"
