@@ -9,9 +9,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.views.pages.bulk_actions import DeleteBulkAction
+from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 
 from portal.deletion import refuse_if_held
+from portal.films import film_part
 
 
 @hooks.register("before_delete_page")
@@ -50,3 +52,10 @@ def keep_held_in_bulk(
     if action_type == "delete" and refuse_if_held(request, objects):
         return redirect(action.next_url)
     return None
+
+
+# After every hook that may refuse the file.
+@hooks.register("before_serve_document", order=100)
+def serve_film_by_parts(document: AbstractDocument, request: HttpRequest) -> HttpResponse | None:
+    """Answer a player that asks for a part of a film."""
+    return film_part(document, request.headers.get("Range", ""))

@@ -9,8 +9,8 @@ from portal.blocks.fields import item_title, rich_text, sentence
 from portal.blocks.groups import MEDIA
 from portal.blocks.library import block
 from portal.embeds import Embed, allowed_sites, find_embed
+from portal.films import FILM_FILES
 
-VIDEO_FILES = ("mp4", "webm")
 CAPTION_FILES = ("vtt",)
 
 
@@ -61,7 +61,7 @@ class VideoBlock(StructBlock):
             errors["url"] = _("Give an address or choose a file: one of the two.")
         elif url and not find_embed(url, videos_only=True):
             errors["url"] = _not_allowed(videos_only=True)
-        elif document and document.file_extension.lower() not in VIDEO_FILES:
+        elif document and document.file_extension.lower() not in FILM_FILES:
             errors["document"] = _("This is not a video that browsers play: choose an MP4 or WebM file.")
         if captions and (not document or captions.file_extension.lower() not in CAPTION_FILES):
             errors["captions"] = _("Captions are a WebVTT file (.vtt) beside a video file of the portal.")
