@@ -22,7 +22,9 @@ class ChapterBlock(StructBlock):
 
     title = CharBlock(label=_("Title of the chapter"), max_length=150)
     anchor = AnchorBlock()
-    content = body_blocks("chapter")
+    content = BodyBlock(
+        list(body_blocks("chapter").child_blocks.items()), label=_("What the chapter says"), required=False
+    )
 
     class Meta:
         icon = "folder-open-inverse"
