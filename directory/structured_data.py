@@ -24,6 +24,6 @@ def row_data(row: Any, address: str, steps: Sequence[tuple[str, str]], request: 
         things.append(node("Person", name=row.label, jobTitle=row.job_title, worksFor=employer, url=url))
     way = [
         node("ListItem", position=position, name=name, item=full_address(path, request))
-        for position, (name, path) in enumerate([*steps, (row.label, address)], start=1)
+        for position, (name, path) in enumerate([*steps, (str(row.label), address)], start=1)
     ]
     return ScriptData({"@context": CONTEXT, "@graph": [*things, node("BreadcrumbList", itemListElement=way)]})

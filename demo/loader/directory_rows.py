@@ -12,6 +12,7 @@ from directory.models import (
     Keyword,
     Membership,
     Network,
+    NetworkTheme,
     Organisation,
     Person,
     Programme,
@@ -76,10 +77,15 @@ class DirectoryRows:
         )
 
     def network(self, key: str) -> Network:
-        """Return a network: its name is the same in both languages."""
+        """Return a network with its themes: its name is the same in both languages."""
         row = _label("networks", "key", key)
         names = {"fr": row["name"], "en": row["name"]}
-        return _coded(Network, key, names, programme=self.programme(row["programme"]))
+        called = {name: row[name] for name in ("kind", "call_year", "status")}
+        network = _coded(Network, key, names, programme=self.programme(row["programme"]), **called)
+        for order, theme in enumerate(row["themes"]):
+            rows = NetworkTheme.objects
+            rows.get_or_create(network=network, theme=self.theme(theme), defaults={"sort_order": order})
+        return network
 
     def keyword(self, key: str) -> Keyword:
         """Return a keyword, named in French."""
