@@ -39,9 +39,10 @@ class LinkItemBlock(StructBlock):
         label = _("Document or link")
 
     def clean(self, value: StructValue) -> StructValue:
-        """Require exactly one target. Raises a validation error shown at the title."""
+        """Require exactly one target; a draft may have none. Raises a validation error shown at the title."""
         cleaned = super().clean(value)
-        if sum(bool(cleaned.get(name)) for name in ("document", "page", "url")) != 1:
+        targets = sum(bool(cleaned.get(name)) for name in ("document", "page", "url"))
+        if targets > 1 or not (targets or self.is_deferred_validation):
             raise StructBlockValidationError(
                 {"label": ValidationError(_("Choose a document, a page or an address: one of the three."))}
             )

@@ -53,11 +53,14 @@ class VideoBlock(StructBlock):
         }
 
     def clean(self, value: StructValue) -> StructValue:
-        """Require an allowed address or a video file, not both. Raises a validation error at the field at fault."""
+        """Require an allowed address or a video file, not both; a draft may have neither.
+
+        Raises a validation error at the field at fault.
+        """
         cleaned = super().clean(value)
         url, document, captions = cleaned["url"], cleaned["document"], cleaned["captions"]
         errors = {}
-        if bool(url) == bool(document):
+        if (url and document) or not (url or document or self.is_deferred_validation):
             errors["url"] = _("Give an address or choose a file: one of the two.")
         elif url and not find_embed(url, videos_only=True):
             errors["url"] = _not_allowed(videos_only=True)
@@ -95,7 +98,7 @@ class EmbedBlock(StructBlock):
     def clean(self, value: StructValue) -> StructValue:
         """Require an address of an allowed site. Raises a validation error at the address."""
         cleaned = super().clean(value)
-        if not find_embed(cleaned["url"]):
+        if cleaned["url"] and not find_embed(cleaned["url"]):
             raise StructBlockValidationError({"url": ValidationError(_not_allowed())})
         return cleaned
 

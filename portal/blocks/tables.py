@@ -7,12 +7,23 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StructValue
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail_localize.segments import StringSegmentValue
 
 CAPTION = "caption"
+MENU = {
+    "row_above": {"name": _("Insert a row above")},
+    "row_below": {"name": _("Insert a row below")},
+    "col_left": {"name": _("Insert a column on the left")},
+    "col_right": {"name": _("Insert a column on the right")},
+    "remove_row": {"name": _("Remove the row")},
+    "remove_col": {"name": _("Remove the column")},
+    "undo": {"name": _("Undo")},
+    "redo": {"name": _("Redo")},
+}
 # Right-hand columns for what is compared digit by digit: numbers with their separators, signs and units.
 NUMBER = re.compile(r"[\d\s.,+\-−–%€]*\d[\d\s.,+\-−–%€]*")
 
@@ -24,15 +35,15 @@ class TranslatableTableBlock(TableBlock):
     by what it says, not by where it stands: a row added above changes nothing, and the same words are translated once.
     """
 
-    def clean(self, value: dict[str, Any] | None) -> dict[str, Any]:
-        """Require cells, a caption and headers. Raises a validation error that says what is missing."""
-        value = value or {}
-        if not any(_cells(value)):
-            raise ValidationError(_("Fill in the table."))
-        if not _text(value.get("table_caption")):
-            raise ValidationError(_("Give the table a caption: what it shows, in a few words."))
-        if value.get("table_header_choice") not in ("row", "column", "both"):
-            raise ValidationError(_("Choose which cells are headers: without them, nobody can follow a row by ear."))
+    def __init__(self, **kwargs: Any) -> None:
+        # The editor of cells knows no French: its menu speaks with our words.
+        super().__init__(table_options={"contextMenu": {"items": MENU}, "language": "en-US"}, **kwargs)
+
+    def clean(self, value: dict[str, Any] | None) -> dict[str, Any] | None:
+        """Require cells, a caption and headers, but in a draft. Raises a validation error that says what is missing."""
+        missing = _missing(value or {})
+        if missing and not self.is_deferred_validation:
+            raise ValidationError(missing)
         return super().clean(value)
 
     def plain_texts(self, value: dict[str, Any]) -> Iterator[str]:
@@ -71,23 +82,28 @@ class TableValue(StructValue):
     @property
     def caption(self) -> str:
         """What the table shows."""
-        return _text(self["table"].get("table_caption"))
+        return _text(self._table.get("table_caption"))
 
     @property
     def head(self) -> list[Cell]:
         """The row of headers; empty when only the first column holds headers."""
-        return self._rows[0] if self["table"].get("first_row_is_table_header") else []
+        return self._rows[0] if self._table.get("first_row_is_table_header") else []
 
     @property
     def body(self) -> list[list[Cell]]:
         """The rows below the headers."""
-        return self._rows[1:] if self["table"].get("first_row_is_table_header") else self._rows
+        return self._rows[1:] if self._table.get("first_row_is_table_header") else self._rows
+
+    @property
+    def _table(self) -> dict[str, Any]:
+        # A draft may have none yet.
+        return self.get("table") or {}
 
     @property
     def _rows(self) -> list[list[Cell]]:
-        table = self["table"]
-        rows = [[_text(cell) for cell in row] for row in table.get("data") or []]
-        has_head, has_side = bool(table.get("first_row_is_table_header")), bool(table.get("first_col_is_header"))
+        rows = [[_text(cell) for cell in row] for row in self._table.get("data") or []]
+        has_head = bool(self._table.get("first_row_is_table_header"))
+        has_side = bool(self._table.get("first_col_is_header"))
         numbers = {
             column
             for column, texts in enumerate(zip(*rows[has_head:], strict=False))
@@ -104,6 +120,16 @@ class TableValue(StructValue):
             ]
             for line, texts in enumerate(rows)
         ]
+
+
+def _missing(value: dict[str, Any]) -> str | Promise:
+    if not any(_cells(value)):
+        return _("Fill in the table.")
+    if not _text(value.get("table_caption")):
+        return _("Give the table a caption: what it shows, in a few words.")
+    if value.get("table_header_choice") not in ("row", "column", "both"):
+        return _("Choose which cells are headers: without them, nobody can follow a row by ear.")
+    return ""
 
 
 def _text(cell: Any) -> str:

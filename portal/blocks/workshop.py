@@ -144,7 +144,7 @@ class ViewpointBlock(StructBlock):
     def clean(self, value: StructValue) -> StructValue:
         """Require a title where none of the four viewpoints gives one. Raises a validation error at the title."""
         cleaned = super().clean(value)
-        if cleaned["viewpoint"] == OTHER and not cleaned["title"].strip():
+        if cleaned["viewpoint"] == OTHER and not cleaned["title"].strip() and not self.is_deferred_validation:
             raise StructBlockValidationError({"title": ValidationError(_("Say what this viewpoint is."))})
         return cleaned
 

@@ -91,3 +91,24 @@ def test_another_viewpoint_than_the_four_says_what_it_is():
 def test_a_table_has_cells_a_caption_and_headers(changes: dict[str, Any], words: str):
     table = example(BLOCKS["table"])["table"]
     assert words in refusal("table", {"table": {**table, **changes}})["table"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["links", "video", "embed", "table", "viewpoints"])
+def test_a_draft_may_be_saved_before_a_block_is_complete_and_is_shown_all_the_same(name: str):
+    block = BLOCKS[name]
+    value = block.clean_deferred(block.get_default())
+    if name == "viewpoints":
+        value["viewpoints"][0]["viewpoint"] = "other"
+        block.clean_deferred(value)
+    assert block.render(value)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["embed", "video"])
+def test_a_draft_refuses_at_once_an_address_that_is_not_allowed(name: str):
+    block = BLOCKS[name]
+    value = block.get_default()
+    value["url"] = "https://videos.example.org/watch/1"
+    with pytest.raises(StructBlockValidationError):
+        block.clean_deferred(value)

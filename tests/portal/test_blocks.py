@@ -148,6 +148,15 @@ def test_every_text_of_every_block_is_translated_in_place_and_nothing_else_is_of
     assert not offered & (technical - texts)
 
 
+def test_the_translation_editor_offers_what_stands_in_tables_and_in_lists_of_lists(editor: Client):
+    english = translate_page(make_report(body=body_of_examples("report")), publish=False)
+    answer = editor.get(reverse("wagtailadmin_pages:edit", args=[english.pk]))
+    assert answer.status_code == 200
+    offered = unescape(answer.content.decode())
+    for text in ("Qui est venu, d", "Personnes", "Un chantier rapproche mieux"):
+        assert text in offered
+
+
 def test_text_is_read_by_section_without_markup():
     body = body_blocks().to_python(
         [
