@@ -159,7 +159,7 @@ class RecommendationsBlock(StructBlock):
                 {
                     "number": "4",
                     "text": "Relier l’accueil aux politiques ordinaires.",
-                    "answer": "<p>Aucun service nouveau : chaque service a revu ses horaires.</p>",
+                    "answer": "<p>Aucun service nouveau : chaque service a revu ses horaires.</p>",
                 },
             ],
         }
@@ -189,8 +189,8 @@ class OpenQuestionsBlock(StructBlock):
         preview_value = {
             "title": "Questions ouvertes",
             "questions": [
-                {"text": "Qui prendra la suite quand le programme européen s’arrêtera ?"},
-                {"text": "Comment faire quand personne ne parle la langue de celui qui arrive ?"},
+                {"text": "Qui prendra la suite quand le programme européen s’arrêtera ?"},
+                {"text": "Comment faire quand personne ne parle la langue de celui qui arrive ?"},
             ],
         }
 
@@ -227,17 +227,17 @@ class MythOrFactBlock(StructBlock):
         label = _("Myth or fact")
         description = _("What people say, the verdict, and the answer.")
         preview_value = {
-            "title": "Info ou intox ?",
+            "title": "Info ou intox ?",
             "claims": [
                 {
                     "claim": "Ces réseaux sont réservés aux grandes villes.",
                     "verdict": "myth",
-                    "answer": "<p>Une ville partenaire sur trois compte moins de 50 000 habitants.</p>",
+                    "answer": "<p>Une ville partenaire sur trois compte moins de 50 000 habitants.</p>",
                 },
                 {
                     "claim": "Il faut parler anglais pour y participer.",
                     "verdict": "nuanced",
-                    "answer": "<p>Une personne suffit ; les outils existent en français.</p>",
+                    "answer": "<p>Une personne suffit ; les outils existent en français.</p>",
                 },
             ],
         }

@@ -36,7 +36,7 @@ class KeyFiguresBlock(StructBlock):
         preview_value = {
             "title": "Le quartier en chiffres",
             "figures": [
-                {"value": "19,6 %", "label": "de la population", "source": "Recensement, 2015"},
+                {"value": "19,6 %", "label": "de la population", "source": "Recensement, 2015"},
                 {"value": "633", "label": "personnes accueillies", "source": "Bilan du service, 2015"},
                 {"value": "10", "label": "partenaires dans huit pays", "source": ""},
             ],

@@ -128,7 +128,7 @@ class AccordionBlock(StructBlock):
         preview_value = {
             "title": "Questions fréquentes",
             "items": [
-                {"title": "Qui peut venir ?", "text": "<p>Toute personne qui travaille dans un quartier.</p>"},
-                {"title": "Combien cela coûte-t-il ?", "text": "<p>Rien pour les territoires adhérents.</p>"},
+                {"title": "Qui peut venir ?", "text": "<p>Toute personne qui travaille dans un quartier.</p>"},
+                {"title": "Combien cela coûte-t-il ?", "text": "<p>Rien pour les territoires adhérents.</p>"},
             ],
         }

@@ -163,7 +163,7 @@ class ViewpointsBlock(StructBlock):
         preview_value = {
             "title": "La piste 1, de quatre côtés",
             "viewpoints": [
-                {"viewpoint": "doubts", "title": "", "points": [{"text": "Qui tiendra la permanence en août ?"}]},
+                {"viewpoint": "doubts", "title": "", "points": [{"text": "Qui tiendra la permanence en août ?"}]},
                 {"viewpoint": "levers", "title": "", "points": [{"text": "L’école prête déjà une salle."}]},
                 {"viewpoint": "wild_ideas", "title": "", "points": [{"text": "Un guichet dans la laverie."}]},
                 {"viewpoint": "steps", "title": "", "points": [{"text": "Demander aux parents quelle heure."}]},
