@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cycles.models import SessionPage, TrainingCyclePage
 from directory.models import PageTheme
-from events.models import EventPage
+from events.models import EventPage, OccurrenceCoOrganiser
 from home.models import NewsPage
 from home.services import create_skeleton
 from resources.models import CaseStudyPage, DossierPage, ResourcePage
@@ -47,7 +47,7 @@ def add_session(number: int, cycle: TrainingCyclePage | None = None) -> None:
         occurrence = make_occurrence(
             session, days=day + number, venue=VenueFactory(), price_list=make_price_list(), capacity=10
         )
-        occurrence.co_organisers.create(organisation=OrganisationFactory())
+        OccurrenceCoOrganiser.objects.create(occurrence=occurrence, organisation=OrganisationFactory())
 
 
 CASES: dict[str, tuple[str, Callable[[int], None]]] = {

@@ -34,7 +34,7 @@ def event() -> EventPage:
 @pytest.fixture
 def document() -> Document:
     file = Document(title="Support", collection=Collection.get_first_root_node())
-    file.file.save("support.txt", ContentFile(b"slides"))
+    file.file.save("support.csv", ContentFile(b"slides;2"))
     return file
 
 
