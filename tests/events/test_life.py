@@ -158,6 +158,20 @@ def test_the_english_page_marks_a_report_that_exists_in_french_only(client, seri
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("towns", [1, 2])
+def test_the_timetable_of_the_cycle_leads_to_what_a_session_has_left(client, towns):
+    cycle = make_page(TrainingCyclePage, "Cycle")
+    told = make_page(SessionPage, "Gouvernance", cycle, attend=Attend.ONE, report=REPORT)
+    silent = make_page(SessionPage, "Financements", cycle)
+    for number in range(towns):
+        make_occurrence(told, days=-5 - number)
+    make_occurrence(silent, days=-3)
+    html = read(client, cycle)
+    assert html.count("Lire ce qu’on en retient") == 1
+    assert f'<a class="more" href="{told.url}">' in html
+
+
+@pytest.mark.django_db
 def test_dates_that_repeat_one_session_stay_a_choice(client):
     cycle = make_page(TrainingCyclePage, "Cycle")
     session = make_page(SessionPage, "Introduction", cycle, attend=Attend.ONE)
