@@ -98,9 +98,12 @@ def anchored_parts(block: Any, value: Any) -> Iterator[AnchoredValue]:
         yield from anchored_parts(child, inner)
 
 
-def make_anchors_unique(block: Any, value: Any) -> None:
-    """Give another anchor to each part whose id a part above it has already; fix those that keep their first one."""
-    taken: set[str] = set()
+def make_anchors_unique(block: Any, value: Any, taken: set[str] | None = None) -> None:
+    """Give another anchor to each part whose id a part above it has already; fix those that keep their first one.
+
+    `taken` holds the ids of the other streams of the page; those of this one are added to it.
+    """
+    taken = set() if taken is None else taken
     for part in anchored_parts(block, value):
         wanted = slug = part.slug or "part"
         number = 1

@@ -13,6 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from portal.blocks.anchors import make_anchors_unique
 from portal.blocks.reading import Passage, body_sections
 from portal.structured_data import article
 
@@ -102,9 +103,22 @@ class BasePage(Page):
 
     @property
     def streams(self) -> list[StreamValue]:
+        """What visitors read of its stream fields, in their order."""
+        return self.all_streams
+
+    @property
+    def all_streams(self) -> list[StreamValue]:
         """What its stream fields hold, in the order in which the type declares them."""
         fields = (field for field in self._meta.get_fields() if isinstance(field, StreamField))
         return [getattr(self, field.name) for field in fields]
+
+    def clean(self) -> None:
+        """Let no two parts of the page share an id, whichever of its streams they stand in."""
+        super().clean()
+        taken: set[str] = set()
+        if len(streams := self.all_streams) > 1:
+            for stream in streams:
+                make_anchors_unique(stream.stream_block, stream, taken)
 
     def search_sections(self) -> list[tuple[str, str, str]]:
         """Return (heading, anchor, plain text) for each part of its streams."""

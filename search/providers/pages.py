@@ -59,8 +59,10 @@ class PageProvider(Provider[Page]):
             return [entry, *self.passages(page, entry)]
 
     def passages(self, page: Page, carrier: EntryData) -> Iterable[EntryData]:
-        """Yield the entry of each part of the page that is found by itself."""
-        for passage, facts in page.search_passages() if hasattr(page, "search_passages") else ():
+        """Yield the entry of each part of the page that is found by itself, one for each address."""
+        passages = page.search_passages() if hasattr(page, "search_passages") else []
+        by_address = {(passage.kind, passage.anchor): (passage, facts) for passage, facts in reversed(passages)}
+        for passage, facts in reversed(by_address.values()):
             yield EntryData(
                 source=carrier.source,
                 kind=passage.kind,

@@ -7,12 +7,14 @@ from django.test import RequestFactory
 from wagtail.blocks import StructBlockValidationError
 
 from directory.models import Country, Network, Programme
+from events.models import EventPage
 from portal.blocks.library import body_blocks
 from portal.blocks.reading import body_passages, chosen_rows, contact_rows
 from resources.models import CaseStudyPage
 from search.enums import Kind
 from search.models import SearchEntry
 from tests.factories.directory import OrganisationFactory, PersonFactory, ThemeFactory, make_territory
+from tests.factories.events import make_occurrence
 from tests.factories.pages import make_page, translate_page
 from tests.factories.streams import stored, stored_items
 
@@ -186,3 +188,21 @@ def test_a_translation_keeps_the_addresses_and_the_rows(django_capture_on_commit
         ("close_up", "nantes-metropole", "Welcoming"),
         ("quotation", "ecouter", "Listening."),
     }
+
+
+def test_two_streams_of_a_page_share_no_address_and_the_page_is_found_with_both(django_capture_on_commit_callbacks):
+    nantes = make_territory("Nantes", "44109")
+    before, after = ([close_ups(close_up(territory=nantes.pk, title=title))] for title in ("Avant", "Après"))
+    with django_capture_on_commit_callbacks(execute=True):
+        page = make_page(EventPage, "Journée", body=before, report=after)
+        make_occurrence(page, days=-2)
+    found = SearchEntry.objects.filter(kind=Kind.CLOSE_UP).values_list("title", "anchor")
+    assert sorted(found) == [("Après", "nantes-2"), ("Avant", "nantes")]
+
+
+def test_two_passages_written_without_care_for_their_address_do_not_hide_the_page(django_capture_on_commit_callbacks):
+    twice = [quotation("Écouter."), quotation("Écouter.")]
+    with django_capture_on_commit_callbacks(execute=True):
+        make_page(CaseStudyPage, "Fiche", body=twice)
+    assert SearchEntry.objects.filter(kind=Kind.CASE_STUDY).count() == 1
+    assert SearchEntry.objects.filter(kind=Kind.QUOTATION).count() == 1

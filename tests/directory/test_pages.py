@@ -153,10 +153,16 @@ def test_a_word_of_a_vocabulary_has_a_page_before_anything_names_it_and_search_e
 
 
 @pytest.mark.parametrize(
-    "address", ["/fr/annuaire/objectifs/18/", "/fr/annuaire/themes/rien/", "/fr/annuaire/territoires/9-rien/"]
+    "address",
+    [
+        "/fr/annuaire/objectifs/18/",
+        "/fr/annuaire/themes/rien/",
+        "/fr/annuaire/territoires/9-rien/",
+        f"/fr/annuaire/personnes/{10**30}-rien/",
+    ],
 )
 def test_what_does_not_exist_is_not_found(client, address):
-    assert client.get(address).status_code == 404
+    assert client.get(f"/fr/annuaire/{address}").status_code == 404
 
 
 def close_up_page(city: Organisation, network: Network, theme: Theme, **fields: Any) -> CaseStudyPage:
