@@ -1,4 +1,8 @@
-"""How to cite a dossier, a resource or a case study: one sentence, and the files of bibliography software."""
+"""How to cite a dossier, a resource or a case study: one sentence, and the files of bibliography software.
+
+A resource whose author is known is cited as the work: its author and the author's own address, never the page by
+which the centre points to it. Without an author, what is cited is the page, and it is the centre's.
+"""
 
 import datetime
 import re
@@ -10,42 +14,82 @@ from wagtail.models import Site
 
 from portal.models import BasePage
 from portal.words import one_line
+from resources.enums import ResourceLanguage
+from resources.models import ResourcePage
 
 
 @dataclass(frozen=True)
 class Citation:
-    """What identifies a page in a bibliography. `author` and `publisher` are names; `updated` may be unknown."""
+    """What identifies a page, or a work, in a bibliography. `author` and `publisher` are names.
+
+    `year` is None for a work whose date nobody gave. `day` is that of the last change of a page, of the publication of
+    a work. `language` is that of the title and the text; empty when it is neither French nor English.
+    """
 
     key: str
     author: str
     title: str
     publisher: str
-    year: int
-    updated: datetime.date | None
+    year: int | None
+    day: datetime.date | None
     address: str
     language: str
     consulted: datetime.date
+    is_work: bool = False
+
+    @property
+    def updated(self) -> datetime.date | None:
+        """When the page was last brought up to date; None for a work, of which the centre does not know."""
+        return None if self.is_work else self.day
 
 
 def citation_of(page: BasePage, site: Site | None) -> Citation:
-    """Return the citation of a published page: by its own author where it has one, else by the centre (the site)."""
+    """Return the citation of a published page by the centre (the site), or of the work that the page presents."""
+    if isinstance(page, ResourcePage) and page.author_organisation:
+        return _of_work(page)
     centre = site.site_name if site else ""
-    organisation = getattr(page, "author_organisation", None)
-    published = getattr(page, "published_on", None) or _day(page.first_published_at)
-    updated = page.brought_up_to_date_on or _day(page.last_published_at)
     today = timezone.localdate()
-    year = (published or updated or today).year
+    updated = page.brought_up_to_date_on or _day(page.last_published_at)
+    year = (_day(page.first_published_at) or updated or today).year
     return Citation(
         key=f"{slugify(page.slug)}-{year}",
-        author=organisation.label if organisation else centre,
+        author=centre,
         title=page.title,
         publisher=centre,
         year=year,
-        updated=updated,
+        day=updated,
         address=page.full_url or "",
         language=page.locale.language_code,
         consulted=today,
     )
+
+
+def _of_work(page: ResourcePage) -> Citation:
+    """Return the citation of what a resource presents; a file that the centre keeps is cited where it is found."""
+    titled = _in_language_of_work(page)
+    author = page.author_organisation.label
+    year = page.published_on.year if page.published_on else None
+    language = page.resource_language
+    return Citation(
+        key=f"{slugify(page.slug)}-{year or 'nd'}",
+        author=author,
+        title=titled.title,
+        publisher=author,
+        year=year,
+        day=page.published_on,
+        address=page.external_url or titled.full_url or "",
+        language="" if language == ResourceLanguage.OTHER else language,
+        consulted=timezone.localdate(),
+        is_work=True,
+    )
+
+
+def _in_language_of_work(page: ResourcePage) -> ResourcePage:
+    """Return the page in the language of the work, if it has been written: there stands the title that the work has."""
+    if page.locale.language_code == page.resource_language:
+        return page
+    versions = ResourcePage.objects.live().filter(translation_key=page.translation_key, alias_of__isnull=True)
+    return versions.filter(locale__language_code=page.resource_language).first() or page
 
 
 def bibtex(citation: Citation) -> str:
@@ -53,15 +97,15 @@ def bibtex(citation: Citation) -> str:
     fields = {
         "author": f"{{{_braced(citation.author)}}}",
         "title": f"{{{_braced(citation.title)}}}",
-        "year": str(citation.year),
+        "year": str(citation.year or ""),
         "publisher": _braced(citation.publisher),
         "url": citation.address,
         "urldate": citation.consulted.isoformat(),
         "langid": {"fr": "french", "en": "english"}.get(citation.language, citation.language),
     }
-    if citation.updated:
-        fields["date"] = citation.updated.isoformat()
-    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+    if citation.day:
+        fields["date"] = citation.day.isoformat()
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@online{{{citation.key},\n{lines}}}\n"
 
 
@@ -72,8 +116,8 @@ def ris(citation: Citation) -> str:
         ("AU", citation.author),
         ("TI", citation.title),
         ("PB", citation.publisher),
-        ("PY", str(citation.year)),
-        ("DA", f"{citation.updated:%Y/%m/%d}" if citation.updated else ""),
+        ("PY", str(citation.year or "")),
+        ("DA", f"{citation.day:%Y/%m/%d}" if citation.day else ""),
         ("UR", citation.address),
         ("Y2", f"{citation.consulted:%Y/%m/%d}"),
         ("LA", citation.language),

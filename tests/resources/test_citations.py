@@ -48,10 +48,52 @@ def test_a_dossier_is_cited_in_one_sentence(client):
         )
 
 
-def test_a_resource_is_cited_by_its_author_its_year_and_its_publisher(client):
+def test_an_outside_resource_is_cited_as_its_author_published_it_and_not_as_a_page_of_the_centre(client):
+    page = make_page(
+        ResourcePage,
+        "Guide",
+        author_organisation=OrganisationFactory(name="Ville de Nantes"),
+        published_on=datetime.date(2019, 3, 1),
+        external_url="https://nantes.example.org/guide",
+        brought_up_to_date_on=datetime.date(2026, 11, 4),
+    )
+    with time_machine.travel(NOON, tick=False):
+        assert sentence(client, page) == (
+            "Ville de Nantes (2019), Guide, https://nantes.example.org/guide (consulté le 22 novembre 2026)."
+        )
+    assert "Citer cette ressource" in client.get(page.url).content.decode()
+    files = [client.get(f"/fr/citations/{page.pk}.{extension}").content.decode() for extension in ("bib", "ris")]
+    for name in ("2019-03-01", "publisher = {Ville de Nantes}", "url = {https://nantes.example.org/guide}"):
+        assert name in files[0]
+    for line in ("AU  - Ville de Nantes", "PB  - Ville de Nantes", "DA  - 2019/03/01"):
+        assert line in files[1]
+    assert all("Le Relais" not in text and page.full_url not in text and "2026/11/04" not in text for text in files)
+
+
+def test_a_file_that_the_centre_keeps_is_cited_by_its_author_where_it_is_found_without_a_date_nobody_gave(client):
+    page = make_page(ResourcePage, "Guide", author_organisation=OrganisationFactory(name="Ville de Nantes"))
+    ResourcePage.objects.update(external_url="")
+    assert sentence(client, page).startswith(f"Ville de Nantes (s. d.), Guide, {page.full_url} (consulté")
+    text = client.get(f"/fr/citations/{page.pk}.bib").content.decode()
+    assert text.startswith("@online{guide-nd,")
+    assert "year" not in text
+
+
+def test_a_resource_without_author_is_cited_as_a_page_of_the_centre(client):
+    page = make_page(ResourcePage, "Guide", external_url="https://example.org/guide")
+    cited = sentence(client, page)
+    assert cited.startswith("Le Relais (")
+    assert page.full_url in cited
+    assert "example.org/guide" not in cited
+
+
+def test_a_work_keeps_the_title_that_it_has_in_its_own_language(client):
     author = OrganisationFactory(name="Ville de Nantes")
-    page = make_page(ResourcePage, "Guide", author_organisation=author, published_on=datetime.date(2019, 3, 1))
-    assert sentence(client, page).startswith("Ville de Nantes (2019), Guide, Le Relais, mis à jour le ")
+    page = make_page(ResourcePage, "Guide", author_organisation=author, external_url="https://example.org/guide")
+    english = translate_page(page, {"Guide": "A handbook"})
+    assert sentence(client, english).startswith("Ville de Nantes (n.d.), Guide, https://example.org/guide")
+    html = client.get(english.url).content.decode()
+    assert '<cite lang="fr">Guide</cite>' in html
 
 
 def test_a_case_study_has_its_citation_and_its_files(client):
