@@ -107,13 +107,13 @@ class DirectoryRows:
     def organisation(self, key: str) -> Organisation:
         """Return an organisation."""
         row = _row("organisations", key)
-        plain = {name: row[name] for name in ("acronym", "kind", "email_domain", "website") if name in row}
+        plain = {name: row[name] for name in ("name_en", "acronym", "kind", "email_domain", "website") if name in row}
         notes = row.get("notes", {})
         found = Organisation.objects.filter(name=row["name"]).first()
         return found or Organisation.objects.create(
             name=row["name"],
             territory=self.territory(row["territory"]) if "territory" in row else None,
-            country=self.country(row["country"]),
+            country=self.country(row["country"]) if "country" in row else None,
             notes_fr=notes.get("fr", ""),
             notes_en=notes.get("en", ""),
             **plain,

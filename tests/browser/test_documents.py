@@ -48,8 +48,8 @@ def test_the_sheet_on_migrants_citizenship(live_portal: LivePortal, admin: Admin
     for theme in sheet.THEMES:
         admin.choose(f"{admin.add_row('page_themes')}-theme", theme)
     for name in sheet.PARTNERS:
-        add_organisation(admin, name, OrganisationRole.PARTNER)
-    add_organisation(admin, sheet.FUNDER, OrganisationRole.FUNDER)
+        add_organisation(admin, name.fr, OrganisationRole.PARTNER)
+    add_organisation(admin, sheet.FUNDER.fr, OrganisationRole.FUNDER)
     add_person(admin, sheet.CONTACT, PersonRole.CONTACT)
     admin.fill_body(sheet.BODY)
     admin.save_draft()
@@ -60,8 +60,8 @@ def test_the_sheet_on_migrants_citizenship(live_portal: LivePortal, admin: Admin
         read(live_portal, version, language, sheet)
         card = live_portal.page.locator(".identity")
         for name, country in sheet.PARTNERS.items():
-            expect(card.locator("li", has_text=name)).to_contain_text(getattr(country, language))
-        for words in (sheet.LEAD, sheet.PROGRAMME, sheet.NETWORK, sheet.FUNDER):
+            expect(card.locator("li", has_text=getattr(name, language))).to_contain_text(getattr(country, language))
+        for words in (sheet.LEAD, sheet.PROGRAMME, sheet.NETWORK, getattr(sheet.FUNDER, language)):
             expect(card).to_contain_text(words)
         assert live_portal.page.locator(".figure__value").count() == 3
 

@@ -15,17 +15,17 @@ GOAL = "10"
 THEMES = ["Accueil et citoyenneté des personnes migrantes"]
 # Each partner with the country that the sheet must show, in both languages.
 PARTNERS = {
-    "Município da Amadora": Text("Portugal", "Portugal"),
-    "Rīgas pašvaldība": Text("Lettonie", "Latvia"),
-    "Municipalité de Thessalonique": Text("Grèce", "Greece"),
-    "Municipalité de Patras": Text("Grèce", "Greece"),
-    "Ayuntamiento de Roquetas de Mar": Text("Espagne", "Spain"),
-    "Comune di Messina": Text("Italie", "Italy"),
-    "Vantaan kaupunki": Text("Finlande", "Finland"),
-    "Stadt Oldenburg": Text("Allemagne", "Germany"),
-    "Technische Universität Dresden": Text("Allemagne", "Germany"),
+    Text("Ville d’Amadora", "City of Amadora"): Text("Portugal", "Portugal"),
+    Text("Ville de Riga", "City of Riga"): Text("Lettonie", "Latvia"),
+    Text("Ville de Thessalonique", "City of Thessaloniki"): Text("Grèce", "Greece"),
+    Text("Ville de Patras", "City of Patras"): Text("Grèce", "Greece"),
+    Text("Ville de Roquetas de Mar", "Town of Roquetas de Mar"): Text("Espagne", "Spain"),
+    Text("Ville de Messine", "City of Messina"): Text("Italie", "Italy"),
+    Text("Ville de Vantaa", "City of Vantaa"): Text("Finlande", "Finland"),
+    Text("Ville d’Oldenburg", "City of Oldenburg"): Text("Allemagne", "Germany"),
+    Text("Université technique de Dresde", "TU Dresden"): Text("Allemagne", "Germany"),
 }
-FUNDER = "Union européenne"
+FUNDER = Text("Union européenne", "European Union")
 CONTACT = "Haddouche"
 
 BODY: list[Block] = [
@@ -143,7 +143,7 @@ BODY: list[Block] = [
         {
             "observations": [
                 {
-                    "organisation": Row("Stadt Oldenburg"),
+                    "organisation": Row("Oldenburg"),
                     "text": Text("Le même problème de logement que chez nous.", "The same housing problem as ours."),
                 }
             ]
