@@ -24,10 +24,12 @@ from portal.blocks.anchors import AnchorBlock, inner_parts
 from portal.blocks.library import PAGE_KINDS, body_blocks
 from portal.blocks.reading import block_texts, body_sections
 from portal.blocks.tables import TranslatableTableBlock
+from portal.templatetags.blocks_tags import contents_of
+from resources.blocks import ChapterBlock
 from tests.factories.blocks import body_of_examples, example
 from tests.factories.dossiers import make_dossier
 from tests.factories.pages import make_page, make_report, translate_page
-from tests.factories.streams import stored_chapter, stored_items
+from tests.factories.streams import stored, stored_chapter, stored_heading, stored_items
 
 BLOCKS = body_blocks().child_blocks
 WRITTEN = (CharBlock, TextBlock, RichTextBlock, TranslatableTableBlock)
@@ -191,6 +193,37 @@ def test_headings_of_blocks_follow_those_of_the_page():
     below = {"type": "heading", "value": {"text": "Détail", "level": "h3", "anchor": ""}}
     html = render(body_blocks().to_python([steps, heading, steps, untitled, below, steps]))
     assert [int(level) for level in re.findall(r"<h(\d)", html)] == [2, 3, 2, 3, 4, 3, 3, 4, 5]
+
+
+def test_what_an_item_says_inside_a_group_lowers_nothing_that_follows():
+    steps = {"type": "steps", "value": {"title": "Comment", "steps": [{"title": "Marcher", "text": ""}]}}
+    heading = {"type": "heading", "value": {"text": "Méthode", "level": "h2", "anchor": ""}}
+    groups = [{"type": "steps", "value": {**steps["value"], "title": ""}}, steps, steps]
+    html = render(body_blocks().to_python([heading, *groups]))
+    assert [int(level) for level in re.findall(r"<h(\d)", html)] == [2, 3, 3, 4, 3, 4]
+
+
+def test_the_title_of_a_block_under_a_heading_of_a_chapter_is_one_level_below():
+    steps = stored("steps", {"title": "Comment", "steps": stored_items({"title": "Marcher", "text": ""})})
+    chapter = ChapterBlock()
+    value = chapter.to_python(stored_chapter("Installer", steps, stored_heading("Méthode"), steps)["value"])
+    html = chapter.render(value)
+    assert [int(level) for level in re.findall(r"<h(\d)", html)] == [2, 3, 4, 3, 4, 5]
+
+
+def test_contents_list_headings_and_titled_blocks_at_their_own_levels_and_lead_to_them():
+    steps = {"type": "steps", "value": {"title": "Comment", "steps": [{"title": "Marcher", "text": ""}]}}
+    heading = {"type": "heading", "value": {"text": "Méthode", "level": "h2", "anchor": ""}}
+    below = {"type": "heading", "value": {"text": "Détail", "level": "h3", "anchor": ""}}
+    body = body_blocks().to_python([steps, heading, steps, below, steps])
+    assert contents_of(body) == [
+        ("Comment", "part-comment", []),
+        ("Méthode", "methode", [("Comment", "part-comment-2"), ("Détail", "detail")]),
+    ]
+    html = Template('{% include "components/body.html" %}').render(Context({"page": {"body": body}}))
+    assert re.findall(r'<h(\d) id="([\w-]+)"', html) == [
+        ("2", "part-comment"), ("2", "methode"), ("3", "part-comment-2"), ("3", "detail"), ("4", "part-comment-3"),
+    ]  # fmt: skip
 
 
 def render(stream: StreamValue) -> str:
