@@ -105,13 +105,13 @@ class Pages:
             page.listing_image = picture(file["picture"], self.user)
             page.listing_image_alt = alternative_text(file["picture"], SOURCE)
         checked = file.get("brought_up_to_date_on")
-        page.brought_up_to_date_on = None if checked is None else self.calendar.days_from_today(checked)
+        page.brought_up_to_date_on = None if checked is None else self.calendar.told_day(checked)
         for name, value in file.get("fields", {}).items():
             if name not in REFERENCES and name != "objectives":
                 self._set(page, file, name, value)
         if not page.live:
-            days = file.get("fields", {}).get("published_on", checked if checked is not None else USUAL_AGE)
-            page.first_published_at = self.calendar.moment(self.calendar.today, days, hour=9)
+            since = file.get("fields", {}).get("published_on", checked if checked is not None else USUAL_AGE)
+            page.first_published_at = self.calendar.moment(self.calendar.told_day(since), 0, hour=9)
 
     def _set(self, page: BasePage, file: PageFile, name: str, value: Any) -> None:
         if name in ("lead", "author_organisation"):
@@ -121,13 +121,13 @@ class Pages:
         elif name == "programme":
             page_value = self.rows.programme(value)
         elif name == "published_on":
-            page_value = self.calendar.days_from_today(value)
+            page_value = self.calendar.told_day(value)
         elif name == "case_networks":
             page_value = _ordered(CaseNetwork(network=self.rows.network(key)) for key in value)
         elif name == "case_sdgs":
             page_value = _ordered(CaseSDG(sdg=number) for number in value)
         else:
-            page_value = plain_value(value, SOURCE, self.calendar.year_of(file))
+            page_value = plain_value(value, SOURCE, self.calendar.years_of(file["key"]))
         setattr(page, name, page_value)
 
     def _classify(self, page: BasePage, file: PageFile) -> None:
@@ -186,10 +186,10 @@ def streams(file: PageFile) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def plain_value(value: Any, language: str, year: int) -> Any:
-    """Return the value of a simple field in a language; `{year}` stands for the year of the cycle."""
+def plain_value(value: Any, language: str, years: str) -> Any:
+    """Return the value of a simple field in a language; `{years}` stands for those of the cycle."""
     shown = in_language(value, language)
-    return shown.replace("{year}", str(year)) if isinstance(shown, str) else shown
+    return shown.replace("{years}", years) if isinstance(shown, str) else shown
 
 
 def _ordered(rows: Any) -> list[Model]:

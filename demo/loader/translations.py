@@ -51,7 +51,7 @@ def _write_english(pages: Pages, key: str, page: BasePage) -> None:
     page.summary = in_language(file["summary"], TARGET)
     for name, value in file.get("fields", {}).items():
         if name in TRANSLATED_FIELDS:
-            setattr(page, name, plain_value(value, TARGET, pages.calendar.year_of(file)))
+            setattr(page, name, plain_value(value, TARGET, pages.calendar.years_of(key)))
     if "picture" in file:
         page.listing_image_alt = alternative_text(file["picture"], TARGET)
     pages.write_texts(page, key, TARGET)

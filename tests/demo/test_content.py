@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from demo.loader.calendar import DEFAULT_SHIFT, FIXED_HOLIDAYS, Calendar
+from demo.loader.calendar import DEFAULT_SHIFT, Calendar, is_holiday
 from demo.loader.content import (
     directory_file,
     document_files,
+    in_language,
     is_translated,
     page_files,
     referenced_keys,
@@ -21,6 +22,9 @@ from demo.loader.content import (
 from demo.pdf import render_pdf
 
 NO_BREAK_SPACE = "\u00a0"
+# First of the days of loading that are tried: among others, the weeks before and in the holidays.
+LOADED_FROM = ["2026-01-01", "2026-06-01", "2026-07-11", "2026-11-22", "2027-03-27", "2028-02-29"]
+SEASONS = {*("automne", "hiver", "printemps", "été"), *("autumn", "winter", "spring", "summer")}
 ALLOWED_TAGS = {"p", "b", "i", "ul", "ol", "li", "a"}
 # A name typed in a block is added here by somebody who made it up.
 INVENTED = {
@@ -89,6 +93,24 @@ def leaves(value: Any) -> Iterator[dict[str, Any]]:
             yield from leaves(item)
 
 
+def moments(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield the moments of timelines."""
+    if isinstance(value, dict):
+        if "when" in value:
+            yield value
+        for item in value.values():
+            yield from moments(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from moments(item)
+
+
+def calendars_from(first: str) -> Iterator[Calendar]:
+    """Yield the calendars of forty days of loading in a row."""
+    for later in range(40):
+        yield Calendar(datetime.date.fromisoformat(first) + datetime.timedelta(days=later))
+
+
 @pytest.mark.parametrize("key", page_files())
 def test_french_is_well_typed(key):
     for text in texts(page_files()[key], "fr"):
@@ -150,17 +172,47 @@ def test_a_page_leads_only_to_pages_that_exist():
         assert referenced_keys(file) <= set(page_files()), key
 
 
-@pytest.mark.parametrize("first", ["2026-01-01", "2026-06-15", "2026-11-22", "2027-03-27", "2028-02-29"])
+@pytest.mark.parametrize("first", LOADED_FROM)
 def test_whatever_the_day_of_loading_weekdays_stay_and_holidays_are_avoided(first):
-    for later in range(40):
-        calendar = Calendar(datetime.date.fromisoformat(first) + datetime.timedelta(days=later))
+    for calendar in calendars_from(first):
         last = calendar.day_of({}, DEFAULT_SHIFT["day"])
-        assert 10 <= (last - calendar.today).days <= 55
+        assert 30 <= (last - calendar.today).days <= 95
         for file in page_files().values():
-            for row in file.get("occurrences", []):
-                day = calendar.day_of(file, row["day"])
-                assert day.weekday() == row["day"].weekday()
-                assert (day.month, day.day) not in FIXED_HOLIDAYS
+            rows = [row for row in file.get("occurrences", []) if "day" in row]
+            days = [calendar.day_of(file, row["day"]) for row in rows]
+            assert days == sorted(days)
+            assert [day.weekday() for day in days] == [row["day"].weekday() for row in rows]
+            assert not any(is_holiday(day) for day in days)
+
+
+@pytest.mark.parametrize("first", LOADED_FROM)
+def test_the_sessions_of_a_cycle_keep_their_order(first):
+    for calendar in calendars_from(first):
+        for cycle in (key for key, file in page_files().items() if file["type"] == "cycles.TrainingCyclePage"):
+            files = [file for file in page_files().values() if file.get("parent") == cycle]
+            rows = [(row["day"], calendar.day_of(file, row["day"])) for file in files for row in file["occurrences"]]
+            days = [day for _written, day in sorted(rows)]
+            assert days == sorted(days)
+
+
+@pytest.mark.parametrize("first", LOADED_FROM)
+def test_what_is_told_of_a_date_is_told_after_it_and_before_today(first):
+    dates = {row["key"] for file in page_files().values() for row in file.get("occurrences", [])}
+    for calendar in calendars_from(first):
+        for key, file in page_files().items():
+            told = [file.get("brought_up_to_date_on"), file.get("fields", {}).get("published_on")]
+            days = [calendar.told_day(value) for value in told if value is not None]
+            assert all(day <= calendar.today for day in days), key
+            reported = file.get("fields", {}).get("report_occurrences", [])
+            assert set(reported) <= dates
+            assert all(calendar.day_of_date(date) < min(days) for date in reported), key
+
+
+def test_no_text_names_a_season_for_what_is_yet_to_come():
+    for file in page_files().values():
+        for moment in moments(file):
+            for language in ("fr", "en"):
+                assert not SEASONS & set(re.findall(r"\w+", in_language(moment["when"], language).lower())), moment
 
 
 @pytest.mark.parametrize("key", document_files())
