@@ -27,26 +27,32 @@ FACT_OF_MODEL: dict[type[Model], str] = {
 def facts_of(rows: Iterable[Model]) -> dict[str, list[Any]]:
     """Return the facts that rows amount to, each row once, in their order. Rows of other models tell nothing.
 
-    An organisation brings its country, a person their organisation, and a network its programme: «what was done under
-    URBACT III» finds them.
+    A person brings their organisation, and a network its programme: «what was done under URBACT III» finds them.
     """
     facts: dict[str, list[Any]] = defaultdict(list)
     for row in _with_organisations(rows):
         fact = FACT_OF_MODEL.get(type(row))
         if fact:
             facts[fact].append(row)
-        if isinstance(row, Organisation) and row.country:
-            facts["countries"].append(row.country)
         if isinstance(row, Network) and row.programme:
             facts["programmes"].append(row.programme)
     return {name: list(dict.fromkeys(values)) for name, values in facts.items()}
 
 
+def countries_of(rows: Iterable[Model]) -> dict[str, list[Any]]:
+    """Return the countries of the organisations among the rows, or of those for which the people among them speak."""
+    return {"countries": list(dict.fromkeys(row.country for row in organisations_of(rows) if row.country))}
+
+
 def places_of(rows: Iterable[Model]) -> dict[str, list[Any]]:
-    """Return the territories where the organisations among the rows, or those of the people among them, act."""
-    organisations = (row for row in _with_organisations(rows) if isinstance(row, Organisation))
-    territories = [organisation.territory for organisation in organisations if organisation.territory]
-    return {"territories": list(dict.fromkeys(territories))}
+    """Return the territories and the countries where the organisations among the rows, or of their people, act."""
+    territories = (row.territory for row in organisations_of(rows) if row.territory)
+    return {"territories": list(dict.fromkeys(territories)), **countries_of(rows)}
+
+
+def organisations_of(rows: Iterable[Model]) -> list[Organisation]:
+    """Return the organisations among the rows, and those for which the people among them speak, each once."""
+    return list(dict.fromkeys(row for row in _with_organisations(rows) if isinstance(row, Organisation)))
 
 
 def _with_organisations(rows: Iterable[Model]) -> Iterator[Model]:

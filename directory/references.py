@@ -38,7 +38,6 @@ SHOWN = (
     *(Kind.CASE_STUDY, Kind.CLOSE_UP, Kind.QUOTATION, Kind.DOSSIER, Kind.CYCLE, Kind.SESSION, Kind.EVENT, Kind.REPORT),
     *(Kind.RESOURCE, Kind.NEWS, Kind.STANDARD),
 )
-DATED = (Kind.CYCLE, Kind.SESSION, Kind.EVENT)
 PASSAGES = (Kind.CLOSE_UP, Kind.QUOTATION)
 # By what a page can be narrowed, once: few values each.
 NARROWING = (FacetName.THEME, FacetName.NETWORK, FacetName.COUNTRY, FacetName.PROGRAMME)
@@ -140,24 +139,24 @@ def gather(
     groups = [Group(name, kind_label(name), counts[name]) for name in SHOWN if name in counts]
     by_kind = {group.kind: group for group in groups}
     if kind:
-        fill_page(by_kind[kind], entries, page)
+        fill_page(by_kind[kind], subject, entries, page)
     else:
-        fill_first(by_kind, entries)
+        fill_first(by_kind, subject, entries)
     kept = {name: found[:NARROWING_CHOICES] for name, found in choices.items()} if total > ENOUGH_TO_NARROW else {}
     return Gathered(groups, total, kept, kind, narrowed)
 
 
-def fill_page(group: Group, entries: QuerySet[SearchEntry], number: Any) -> None:
+def fill_page(group: Group, subject: Subject, entries: QuerySet[SearchEntry], number: Any) -> None:
     """Give a group a page of its list: the nearest one to `number`."""
     group.page = Paginator(range(group.total), PAGE_SIZE).get_page(number)
     start, end = group.page.start_index() - 1, group.page.end_index()
-    group.items = list(_detailed(entries.filter(kind=group.kind)).order_by(*ORDER)[start:end])
+    group.items = list(_detailed(entries.filter(kind=group.kind), subject).order_by(*ORDER)[start:end])
 
 
-def fill_first(groups: Mapping[str, Group], entries: QuerySet[SearchEntry]) -> None:
+def fill_first(groups: Mapping[str, Group], subject: Subject, entries: QuerySet[SearchEntry]) -> None:
     """Give each group its first items: one query for all."""
     rank = Window(RowNumber(), partition_by="kind", order_by=ORDER)
-    for entry in _detailed(entries).annotate(rank=rank).filter(rank__lte=FIRST).order_by("rank"):
+    for entry in _detailed(entries, subject).annotate(rank=rank).filter(rank__lte=FIRST).order_by("rank"):
         groups[entry.kind].items.append(entry)
 
 
@@ -186,13 +185,19 @@ def _narrowed(choices: Mapping[str, list[Choice]], asked: Mapping[str, str]) -> 
     return None
 
 
-def _detailed(entries: QuerySet[SearchEntry]) -> QuerySet[SearchEntry]:
-    """Add what the lists show: the next date, the words of a passage, the rows that it names; leave out long texts."""
+def _detailed(entries: QuerySet[SearchEntry], subject: Subject) -> QuerySet[SearchEntry]:
+    """Add what the lists show: the next date, the words of a passage, the rows that it names; leave out long texts.
+
+    The next date of a session or an event is one that concerns the subject: in a territory, the next one held there.
+    """
     dates = SearchEntry.objects.filter(
         kind=Kind.OCCURRENCE, language=OuterRef("language"), starts__gte=timezone.now(), url__startswith=OuterRef("url")
     )
+    facets = SearchEntryFacet.objects.filter(name=subject.facet, code__in=subject.codes)
+    concerned = dates.filter(pk__in=facets.values("entry"))
     next_date = Case(
-        When(kind__in=DATED, then=Subquery(dates.order_by("starts").values("starts")[:1])),
+        When(kind=Kind.CYCLE, then=Subquery(dates.order_by("starts").values("starts")[:1])),
+        When(kind__in=(Kind.SESSION, Kind.EVENT), then=Subquery(concerned.order_by("starts").values("starts")[:1])),
         default=Value(None),
         output_field=DateTimeField(),
     )

@@ -14,6 +14,10 @@ class OccurrenceStatus(TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+# Nothing is held that day.
+CALLED_OFF = frozenset({OccurrenceStatus.CANCELLED, OccurrenceStatus.POSTPONED})
+
+
 class RegistrationMode(TextChoices):
     """How one registers."""
 

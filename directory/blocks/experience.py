@@ -13,6 +13,8 @@ from portal.blocks.text import RICH_TEXT_FEATURES
 class ObservationBlock(StructBlock):
     """What one partner observed."""
 
+    tells_experience = True
+
     organisation = OrganisationChooserBlock(help_text=_("Empty: all the partners."))
     text = RichTextBlock(label=_("What was observed"), features=RICH_TEXT_FEATURES)
 

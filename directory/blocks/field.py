@@ -53,6 +53,8 @@ class CloseUpValue(AnchoredValue):
 class CloseUpBlock(StructBlock):
     """What one place did: an organisation or a territory is required."""
 
+    tells_experience = True
+
     organisation = OrganisationChooserBlock()
     territory = TerritoryChooserBlock(help_text=_("An organisation or a territory: at least one of the two."))
     title = CharBlock(label=_("Title"), required=False, max_length=150, help_text=_("Empty: the name of the place."))

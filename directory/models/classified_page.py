@@ -10,11 +10,11 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField
 
 from directory.enums import OrganisationRole, PersonRole
-from directory.facts import facts_of, merged, places_of
+from directory.facts import countries_of, facts_of, merged, organisations_of, places_of
 from directory.models.organisations import Organisation, Person
 from directory.models.places import Territory
 from directory.models.vocabularies import Audience, Keyword, Theme
-from portal.blocks.reading import Passage, body_passages, chosen_rows, contact_rows
+from portal.blocks.reading import Passage, body_passages, chosen_rows, contact_rows, experience_rows
 from portal.models import BasePage
 
 
@@ -102,27 +102,31 @@ class ClassifiedPage(BasePage):
         return list(dict.fromkeys(words))
 
     def search_facts(self) -> dict[str, Any]:
-        """What the page can be filtered by: its classification, and the rows that its blocks choose."""
+        """What the page can be filtered by: its classification, and the rows that its blocks choose.
+
+        Whatever organisation the page leads to is among them, so that it has a page. Countries are those of the
+        experience told, not of whoever paid for it or speaks of it.
+        """
         named = [row.organisation for row in self._rows("page_organisations", "organisation__country")]
+        turned_to = self._chosen(contact_rows)
         own = {
             "themes": self.themes,
             "audiences": self.audiences,
             "territories": self.territories,
-            "organisations": named,
+            "organisations": [*named, *organisations_of([*self.speakers, *self.contacts, *turned_to])],
             "people": self.speakers,
-            "contacts": [*self.contacts, *self._chosen(contact_rows, Person)],
+            "contacts": [*self.contacts, *(row for row in turned_to if isinstance(row, Person))],
         }
-        return merged(own, facts_of(self._chosen(chosen_rows)))
+        return merged(own, facts_of(self._chosen(chosen_rows)), countries_of(self._chosen(experience_rows)))
 
     def search_passages(self) -> list[tuple[Passage, dict[str, Any]]]:
         """Return the close-ups and quotations of its streams; one is filtered by what it names, where it names it."""
         passages = [passage for stream in self.streams for passage in body_passages(stream)]
         return [(passage, merged(facts_of(passage.rows), places_of(passage.rows))) for passage in passages]
 
-    def _chosen(self, reader: Callable[..., Iterator[models.Model]], *types: type[models.Model]) -> list[models.Model]:
-        """Return the rows that a reader of `portal.blocks.reading` finds in the streams, of some types if given."""
-        rows = [row for stream in self.streams for row in reader(stream.stream_block, stream)]
-        return [row for row in rows if not types or isinstance(row, types)]
+    def _chosen(self, reader: Callable[..., Iterator[models.Model]]) -> list[models.Model]:
+        """Return the rows that a reader of `portal.blocks.reading` finds in the streams."""
+        return [row for stream in self.streams for row in reader(stream.stream_block, stream)]
 
     def _keyword_rows(self) -> list[Keyword]:
         return [row.tag for row in self._rows("page_keywords", "tag")]

@@ -1,5 +1,6 @@
 """What events and sessions share: dates that are booked, a programme, documents, and what the dates have left."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -12,8 +13,9 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from directory.blocks import body_field
+from directory.facts import merged
 from directory.models import ClassifiedPage, Organisation
-from events.enums import Attend, PageLife
+from events.enums import CALLED_OFF, Attend, PageLife
 from events.models.documents import PageDocument
 from events.models.occurrences import Occurrence
 from events.page_form import BookablePageForm
@@ -137,6 +139,19 @@ class BookablePage(ClassifiedPage):
         return [event(date, self) for date in self.occurrences if is_announced(date)]
 
     def search_facts(self) -> dict[str, Any]:
-        """Add the dates and towns, so that a search for a town finds the page."""
-        towns = [occurrence.town for occurrence in self.occurrences if occurrence.town]
-        return {**super().search_facts(), "places": list(dict.fromkeys(towns))}
+        """Add where its dates are held, and with whom."""
+        return self.facts_with(self.occurrences)
+
+    def facts_with(self, dates: Sequence[Occurrence]) -> dict[str, Any]:
+        """Return what the page can be filtered by when it is told with these dates only.
+
+        A search for a town finds it, a territory's page shows it unless the date was called off, and whoever holds a
+        date with the centre has a page.
+        """
+        held = [date.venue.territory for date in dates if date.venue and date.status not in CALLED_OFF]
+        of_dates = {
+            "territories": [territory for territory in held if territory],
+            "organisations": [row.organisation for date in dates for row in date.co_organisers.all()],
+            "places": list(dict.fromkeys(date.town for date in dates if date.town)),
+        }
+        return merged(super().search_facts(), of_dates)

@@ -59,6 +59,13 @@ def contact_rows(block: Any, value: Any) -> Iterator[Model]:
         yield from reader(child, inner)
 
 
+def experience_rows(block: Any, value: Any) -> Iterator[Model]:
+    """Yield the rows chosen by the blocks that say where an experience was lived (`tells_experience`)."""
+    for child, inner in inner_parts(block, value):
+        reader = chosen_rows if getattr(child, "tells_experience", False) else experience_rows
+        yield from reader(child, inner)
+
+
 def block_texts(block: Any, value: Any) -> Iterator[str]:
     """Yield the texts a reader sees in a block and its children, in order; some have `plain_texts` of their own."""
     if isinstance(block, AnchorBlock) or not value:

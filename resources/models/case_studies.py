@@ -12,7 +12,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from directory.blocks import body_field
 from directory.enums import SDG
-from directory.facts import goal_facet, merged
+from directory.facts import countries_of, goal_facet, merged
 from directory.models import ClassifiedPage, Network, Organisation
 from resources.enums import CaseStudyFamily
 
@@ -104,10 +104,10 @@ class CaseStudyPage(ClassifiedPage):
     def search_facts(self) -> dict[str, Any]:
         """Add lead, networks, programme and the countries of the partners."""
         facts = super().search_facts()
-        organisations = [*([self.lead] if self.lead else []), *facts["organisations"]]
+        lead = [self.lead] if self.lead else []
         own = {
-            "organisations": [self.lead] if self.lead else [],
-            "countries": [organisation.country for organisation in organisations if organisation.country],
+            "organisations": lead,
+            **countries_of([*lead, *self.partners]),
             "networks": self.networks,
             "programmes": [self.programme] if self.programme else [],
             "goals": [goal_facet(goal) for goal in self.sdgs],

@@ -1,7 +1,5 @@
 """The public pages of the directory: what they gather, for whom, at what cost, and what they never show."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -34,19 +32,6 @@ from tests.factories.streams import stored, stored_items
 
 pytestmark = pytest.mark.django_db
 BODY = body_blocks()
-
-
-@pytest.fixture
-def committed(django_capture_on_commit_callbacks):
-    """Return what stands for a commit: what waits for it is done, and may be asked for again."""
-
-    @contextmanager
-    def commit() -> Iterator[None]:
-        with django_capture_on_commit_callbacks(execute=True):
-            yield
-        connection.run_on_commit.clear()
-
-    return commit
 
 
 def make_row(kind: str) -> Any:
