@@ -1,5 +1,6 @@
 """Addresses of the pages of the directory."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +17,7 @@ from search.models import SearchEntryFacet
 NUMBERED = {Organisation: "organisation", Person: "person", Territory: "territory"}
 CODED = {Country: "country", Network: "network", Programme: "programme", Theme: "theme"}
 NUMBERED_FACETS = {FacetName.ORGANISATION, FacetName.PERSON, FacetName.TERRITORY}
+APOSTROPHES = re.compile("['’ʼ]")
 CODED_FACETS = {FacetName.COUNTRY, FacetName.NETWORK, FacetName.PROGRAMME, FacetName.THEME}
 
 
@@ -59,5 +61,8 @@ def query_of(kind: str, facet: SearchEntryFacet | None) -> str:
 
 
 def slug(name: str, otherwise: str) -> str:
-    """Return a name as an address writes it; `otherwise` when none of its letters can be written."""
-    return slugify(name) or otherwise
+    """Return a name as an address writes it; `otherwise` when none of its letters can be written.
+
+    An apostrophe parts two words: «Communauté urbaine d’Arras» is «communaute-urbaine-d-arras».
+    """
+    return slugify(APOSTROPHES.sub(" ", name)) or otherwise
