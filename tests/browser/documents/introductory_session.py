@@ -20,7 +20,7 @@ class TownDate:
 
 
 DATES = [
-    TownDate(30, "Soissons", "Soissons"),
+    TownDate(30, "direction départementale", "Soissons"),
     TownDate(51, "grande salle", "Lille"),
     TownDate(52, "Maison creilloise", "Creil"),
     TownDate(58, "Artoilab", "Saint-Nicolas-lez-Arras"),
