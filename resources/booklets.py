@@ -42,7 +42,7 @@ class Booklet:
         return {
             "page": self.dossier,
             "groups": self.groups,
-            "sources": sources_by_kind(self.dossier.introduction, self.dossier.body),
+            "sources": sources_by_kind(self.dossier.introduction, self.dossier.body, self.groups),
             "citation": citation_of(self.dossier, Site.find_for_request(request)),
         }
 
@@ -54,7 +54,7 @@ def booklet_of(dossier: DossierPage, groups: list[GatheredGroup] | None = None) 
     shown = [
         dossier.live_revision_id,
         dossier.locale.language_code,
-        [(item.page.pk, item.page.live_revision_id, item.note, _date(item)) for item in items],
+        [(item.page.pk, item.page.live_revision_id, item.author, item.note, _date(item)) for item in items],
         [(person.label, person.job_title, person.email, person.phone) for person in dossier.contacts],
     ]
     digest = hashlib.sha256(repr(shown).encode()).hexdigest()[:32]

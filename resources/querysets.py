@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -37,6 +38,12 @@ class GatheredPage:
     lang: str
     is_untranslated: bool
     next_date: Occurrence | None = None
+
+    @property
+    def author(self) -> str:
+        """Whose work it is: the organisation that published a resource; "" for what the centre tells itself."""
+        organisation = getattr(self.page, "author_organisation", None)
+        return organisation.label if organisation else ""
 
 
 @dataclass
@@ -75,6 +82,10 @@ def _versions(keys: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
     found: dict[UUID, dict[str, Any]] = {}
     for page in pages.prefetch_related("locale").defer_streamfields().specific():
         found.setdefault(page.translation_key, {})[page.locale.language_code] = page
+    resources = [
+        page for by_language in found.values() for page in by_language.values() if page.search_kind == "resource"
+    ]
+    prefetch_related_objects(resources, "author_organisation", "file")
     return found
 
 

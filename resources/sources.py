@@ -1,4 +1,7 @@
-"""Where a dossier's content comes from, gathered for the last page of its booklet: figures, links, files, credits."""
+"""Where a dossier's content comes from, gathered for the last page of its booklet: figures, documents, links, credits.
+
+The works that it gathers are sources as well: each by its author, its year and its own address.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +17,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.rich_text import expand_db_html
 
 from portal.blocks.anchors import inner_parts
+from resources.querysets import GatheredGroup
 
 
 class SourceKind(TextChoices):
@@ -27,17 +31,23 @@ class SourceKind(TextChoices):
 
 @dataclass(frozen=True)
 class Source:
-    """One line of the list: what it is about, where it comes from, its address if it has one."""
+    """One line of the list: what it is about, where it comes from, its address if it has one.
+
+    `lang` is the language of the label when it is not that of the booklet.
+    """
 
     kind: SourceKind
     label: str
     origin: str = ""
     address: str = ""
+    lang: str = ""
 
 
-def sources_by_kind(introduction: str, body: StreamValue) -> list[tuple[str, list[Source]]]:
+def sources_by_kind(
+    introduction: str, body: StreamValue, groups: list[GatheredGroup]
+) -> list[tuple[str, list[Source]]]:
     """Return (words of the kind, its sources) in order, each source once; a kind without any is left out."""
-    found = dict.fromkeys([*_links_in(introduction), *_read(body.stream_block, body)])
+    found = dict.fromkeys([*_links_in(introduction), *_read(body.stream_block, body), *_works_in(groups)])
     grouped = [(kind.label, [source for source in found if source.kind == kind]) for kind in SourceKind]
     return [(label, sources) for label, sources in grouped if sources]
 
@@ -64,6 +74,18 @@ def _of_structure(value: StructValue) -> Iterator[Source]:
         yield Source(SourceKind.LINK, label or value["url"], address=value["url"])
     if value.get("credit"):
         yield Source(SourceKind.CREDIT, label, str(value["credit"]))
+
+
+def _works_in(groups: list[GatheredGroup]) -> Iterator[Source]:
+    """Yield the resources gathered, documents and links, with their authors."""
+    for item in (item for group in groups for item in group.items if item.page.search_kind == "resource"):
+        page = item.page
+        origin = ", ".join(filter(None, [item.author, str(page.published_on.year) if page.published_on else ""]))
+        lang = item.lang if item.is_untranslated else ""
+        if page.external_url:
+            yield Source(SourceKind.LINK, page.title, origin, page.external_url, lang)
+        elif page.file:
+            yield Source(SourceKind.DOCUMENT, page.title, origin, page.file.url, lang)
 
 
 def _links_in(html: str) -> Iterator[Source]:

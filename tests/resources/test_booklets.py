@@ -20,7 +20,7 @@ from portal.pdf import PdfUnavailableError, is_available, render_pdf
 from resources import views
 from resources.booklets import booklet_of
 from resources.models import DossierItem, DossierPage, ResourcePage
-from tests.factories.directory import PersonFactory, VenueFactory
+from tests.factories.directory import OrganisationFactory, PersonFactory, VenueFactory
 from tests.factories.dossiers import make_dossier
 from tests.factories.events import make_occurrence
 from tests.factories.images import make_image
@@ -61,9 +61,15 @@ def rich_dossier():
     ]
     session = make_session("Gouvernance")
     make_occurrence(session, days=20, venue=VenueFactory(town="Amiens"))
+    guide = make_page(
+        ResourcePage,
+        "Guide pratique",
+        author_organisation=OrganisationFactory(name="Ville de Lens"),
+        external_url="https://lens.example.org/guide",
+    )
     dossier = make_dossier(
         "La gestion urbaine de proximité",
-        items=[make_page(ResourcePage, "Guide pratique"), session],
+        items=[guide, session],
         body=json.dumps(chapters),
         summary="Faire tenir au quotidien.",
     )
@@ -111,6 +117,19 @@ def test_the_booklet_holds_every_chapter_item_source_and_contact(client):
         "Agence de la cohésion", "https://example.org/atlas", "https://example.org/guide", "Photo de Léa",
     ):  # fmt: skip
         assert expected in text, expected
+
+
+@needs_weasyprint
+def test_the_booklet_names_the_author_of_a_resource_and_prints_the_address_where_they_published_it(client):
+    dossier = rich_dossier()
+    text = words(PdfReader(BytesIO(client.get(address(dossier)).content)))
+    assert text.count("Ville de Lens") == 2
+    assert text.count("https://lens.example.org/guide") == 2
+
+
+def test_a_dossier_names_the_authors_of_what_it_gathers(client):
+    html = client.get(rich_dossier().url).content.decode()
+    assert '<span class="kind__more">Ville de Lens</span>' in html
 
 
 @needs_weasyprint
