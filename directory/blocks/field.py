@@ -1,5 +1,6 @@
 """Blocks of the field: close-ups on a place, points of vigilance."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,6 +20,7 @@ from directory.models.places import Territory
 from portal.blocks import block
 from portal.blocks.anchors import AnchorBlock, AnchoredValue
 from portal.blocks.groups import FIELD
+from portal.blocks.reading import block_texts
 from portal.blocks.text import RICH_TEXT_FEATURES
 
 
@@ -67,6 +69,11 @@ class CloseUpBlock(StructBlock):
         icon = "site"
         label = _("Close-up")
         value_class = CloseUpValue
+
+    def plain_texts(self, value: StructValue) -> Iterator[str]:
+        """Yield its title and its text, as sentences to quote; the rows that it names are keywords of the page."""
+        for name in ("title", "text"):
+            yield from block_texts(self.child_blocks[name], value.get(name))
 
     def clean(self, value: dict[str, Any]) -> StructValue:
         """Require a place. Raises a validation error shown at the organisation."""

@@ -16,6 +16,7 @@ from directory.models.places import Territory
 from directory.models.vocabularies import Audience, Keyword, Theme
 from portal.blocks.reading import Passage, body_passages, chosen_rows, contact_rows, experience_rows
 from portal.models import BasePage
+from search.providers.facets import names_of
 
 
 class ClassifiedPage(BasePage):
@@ -93,10 +94,11 @@ class ClassifiedPage(BasePage):
         return [label for label in labels if label]
 
     def search_keywords(self) -> list[str]:
-        """The people and organisations named, and every keyword in both languages and as it was typed."""
+        """The rows named by the page or its blocks, and every keyword in both languages and as it was typed."""
         people = [row.person for row in self._rows("page_people", "person__organisation__country")]
-        words = [str(named) for person in people for named in (person, person.organisation) if named]
-        words += [str(row.organisation) for row in self._rows("page_organisations", "organisation__country")]
+        named = [row for person in people for row in (person, person.organisation) if row]
+        named += [row.organisation for row in self._rows("page_organisations", "organisation__country")]
+        words = names_of([*named, *self._chosen(chosen_rows)])
         for keyword in self._keyword_rows():
             words.extend(word for word in (keyword.name, keyword.label_fr, keyword.label_en) if word)
         return list(dict.fromkeys(words))

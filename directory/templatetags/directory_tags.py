@@ -5,9 +5,11 @@ from typing import Any
 from django import template
 
 from directory.addresses import query_of, url_of
+from directory.doors import Door, rows_named
 from directory.references import PASSAGES
 from search.enums import FacetName
 from search.models import SearchEntry, SearchEntryFacet
+from search.results import SearchResults
 
 register = template.Library()
 # What a passage names, in the order in which it is read.
@@ -29,6 +31,12 @@ def names_in(entry: SearchEntry) -> list[SearchEntryFacet]:
     wanted = NAMED if entry.kind in PASSAGES else (FacetName.THEME,)
     facets = [facet for facet in entry.facets.all() if facet.name in wanted]
     return sorted(facets, key=lambda facet: wanted.index(FacetName(facet.name)))
+
+
+@register.filter
+def directory_doors(results: SearchResults) -> list[Door]:
+    """Return the rows of the directory that a search names, above the first page of its results. Costs two queries."""
+    return rows_named(results.query) if results.page.number == 1 else []
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from directory.blocks import body_field
+from directory.doors import home_doors
 from directory.models import ClassifiedPage
 from events.timetable import next_occurrences
 from home.contact import answer_contact_form
@@ -57,10 +58,15 @@ class HomePage(ClassifiedPage):
         verbose_name_plural = _("home pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `next_sessions` (dates ahead) and `latest` (what was published last)."""
+        """Add `next_sessions` (dates ahead), `latest` (what was published last) and `doors` (into the directory)."""
         context = super().get_context(request, *args, **kwargs)
         language = self.locale.language_code
-        return {**context, "next_sessions": next_occurrences(language, limit=5), "latest": latest_pages(language)}
+        return {
+            **context,
+            "next_sessions": next_occurrences(language, limit=5),
+            "latest": latest_pages(language),
+            "doors": home_doors(),
+        }
 
 
 class StandardPage(ClassifiedPage):

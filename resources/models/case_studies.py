@@ -15,6 +15,7 @@ from directory.enums import SDG
 from directory.facts import countries_of, goal_facet, merged
 from directory.models import ClassifiedPage, Network, Organisation
 from resources.enums import CaseStudyFamily
+from search.providers.facets import names_of
 
 
 class CaseStudyPage(ClassifiedPage):
@@ -92,8 +93,8 @@ class CaseStudyPage(ClassifiedPage):
 
     def search_keywords(self) -> list[str]:
         """Add who led it, its programme and its networks."""
-        named = [self.lead, self.programme, *self.networks]
-        return [*super().search_keywords(), *(str(row) for row in named if row)]
+        named = [row for row in (self.lead, self.programme, *self.networks) if row]
+        return [*super().search_keywords(), *names_of(named)]
 
     def clean(self) -> None:
         """Refuse years in the wrong order."""

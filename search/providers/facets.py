@@ -35,6 +35,11 @@ def facet_values(facts: Mapping[str, Any]) -> dict[str, list[FacetValue]]:
     return result
 
 
+def names_of(rows: Iterable[Any]) -> list[str]:
+    """Return the names of rows, as they are written and in the active language, each once."""
+    return list(dict.fromkeys(str(name) for row in rows for name in (row, getattr(row, "label", "")) if name))
+
+
 def as_list(value: Any) -> Iterable[Any]:
     """Return the values of a fact: a list of them, a single one, or none. A tuple is one (code, label) pair."""
     if value is None or value == "":

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from wagtail.models import Page
 
 from search.entries import EntryData, Section, Source
-from search.providers.facets import as_list, facet_values
+from search.providers.facets import as_list, facet_values, names_of
 from search.registry import Provider
 
 PAGE_MODEL = "wagtailcore.page"
@@ -72,7 +72,7 @@ class PageProvider(Provider[Page]):
                 work_key=carrier.work_key,
                 title=passage.heading or carrier.title,
                 summary=passage.summary,
-                keywords=[str(row) for row in passage.rows],
+                keywords=names_of(passage.rows),
                 sections=[Section("", passage.anchor, passage.text)],
                 updated_on=carrier.updated_on,
                 carrier_key=carrier.source.key,

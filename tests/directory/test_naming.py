@@ -142,9 +142,9 @@ def test_the_way_to_a_page_starts_at_the_home_page_as_it_is_shown(client, langua
     city = OrganisationFactory(name="Ville de Creil")
     make_references(1, ("organisation", str(city.pk), city.name))
     page = shown(client, city, language)
-    data = json.loads(re.search(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', page, re.S)[1])
+    data = json.loads(re.search(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', page, re.DOTALL)[1])
     way = data["@graph"][-1]["itemListElement"]
-    crumbs = re.search(r'<nav class="breadcrumbs".*?</nav>', page, re.S)[0]
+    crumbs = re.search(r'<nav class="breadcrumbs".*?</nav>', page, re.DOTALL)[0]
     assert [step["name"] for step in way] == re.findall(r">([^<>\n]+)</(?:a|span)>", crumbs)
     assert way[0]["item"].endswith(f"/{language}/")
     assert [step["position"] for step in way] == [1, 2, 3, 4]
