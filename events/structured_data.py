@@ -113,7 +113,7 @@ def _place(venue: Venue) -> Node:
 
 
 def _organisation(organisation: Organisation) -> Node:
-    return node("Organization", name=str(organisation), url=organisation.website)
+    return node("Organization", name=organisation.label, url=organisation.website)
 
 
 def _person(person: Person) -> Node:
