@@ -11,9 +11,10 @@ class EventsConfig(AppConfig):
 
         from events.documents import document_row_saved, page_documents_published
         from events.models import PageDocument
-        from events.search import OccurrenceProvider
+        from events.search import OccurrenceProvider, connect
         from search import registry
 
         registry.register(OccurrenceProvider())
+        connect()
         post_save.connect(document_row_saved, sender=PageDocument, dispatch_uid="events.document_row_saved")
         page_published.connect(page_documents_published, dispatch_uid="events.page_documents_published")

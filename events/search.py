@@ -1,16 +1,19 @@
 """What visitors may find of the dates: one entry per date and language of its page."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+from django.db.models.signals import post_delete, post_save
 from django.utils import translation
 from django.utils.formats import date_format
 from wagtail.models import Page
 
-from directory.models import Venue
-from events.enums import OccurrenceStatus
-from events.models import Occurrence
+from directory.models import Organisation, Territory, Venue
+from events.enums import CALLED_OFF
+from events.models import Occurrence, OccurrenceCoOrganiser
 from portal.languages import translations_of
+from search import services
 from search.entries import EntryData
 from search.enums import Price
 from search.providers.facets import facet_values
@@ -34,7 +37,7 @@ class OccurrenceProvider(Provider[Occurrence]):
 
     def entries(self, instance: Occurrence) -> Iterable[EntryData]:
         """Return an entry for each language in which the page is really published."""
-        called_off = instance.status in (OccurrenceStatus.CANCELLED, OccurrenceStatus.POSTPONED)
+        called_off = instance.status in CALLED_OFF
         if instance.day is None or called_off or not Occurrence.objects.published().filter(pk=instance.pk).exists():
             return
         for language, page in translations_of(instance.page).items():
@@ -59,5 +62,38 @@ class OccurrenceProvider(Provider[Occurrence]):
             venue=occurrence.venue.name if occurrence.venue else "",
             place=occurrence.town,
             price=Price.PAID if occurrence.price_list_id else Price.FREE,
-            facets=facet_values(page.search_facts()),
+            facets=facet_values(page.facts_with([occurrence])),
         )
+
+
+# How the dates are found of which a row tells something: where they are held, and with whom.
+NAMING = {
+    Venue: "venue",
+    Territory: "venue__territory",
+    Organisation: "co_organisers__organisation",
+}
+
+
+def pages_telling(row: Model) -> QuerySet[Page]:
+    """Return the published pages, in all their languages, that tell of a date or of what it names."""
+    if isinstance(row, Occurrence):
+        keys = Page.objects.filter(pk=row.page_id).values("translation_key")
+    elif isinstance(row, OccurrenceCoOrganiser):
+        keys = Occurrence.objects.filter(pk=row.occurrence_id).values("page__translation_key")
+    else:
+        keys = Occurrence.objects.filter(**{NAMING[type(row)]: row.pk}).values("page__translation_key")
+    return Page.objects.live().filter(translation_key__in=keys)
+
+
+def date_changed(instance: Model, raw: bool = False, **kwargs: Any) -> None:
+    """Refresh the pages that tell of what changed, after the commit."""
+    if not raw:
+        for page in pages_telling(instance):
+            services.refresh(page)
+
+
+def connect() -> None:
+    """Listen to what pages tell of their dates."""
+    for model in (Occurrence, OccurrenceCoOrganiser, *NAMING):
+        for signal in (post_save, post_delete):
+            signal.connect(date_changed, sender=model, dispatch_uid=f"search_{model.__name__}_of_dates")
