@@ -4,6 +4,8 @@ from typing import Any
 
 from django import template
 
+from events import choices
+
 register = template.Library()
 
 
@@ -12,3 +14,7 @@ def subscription(context: dict[str, Any], path: str) -> str:
     """Return the address by which calendar programs subscribe to a calendar of ours: webcal://host/path."""
     request = context.get("request")
     return f"webcal://{request.get_host()}{path}" if request else path
+
+
+# Above dates of the same content: how many are left to choose from.
+register.simple_tag(choices.words_on_choices)
