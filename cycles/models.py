@@ -14,6 +14,7 @@ from wagtail.models import Orderable, Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cycles.enums import SessionKind
+from cycles.listings import described
 from cycles.querysets import SessionInCycle, sessions_of
 from cycles.structured_data import course
 from directory.blocks import body_field
@@ -43,14 +44,16 @@ class TrainingIndexPage(ClassifiedPage):
         verbose_name_plural = _("lists of training cycles")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `next_sessions` (occurrences ahead) and `items` (a page of the cycles)."""
+        """Add `next_sessions` (occurrences ahead) and `items` (a page of the cycles: `cycles.listings`)."""
         context = super().get_context(request, *args, **kwargs)
         language = self.locale.language_code
         ids = children_in_language(self, TrainingCyclePage)
+        items = paginated(ids, language, request)
+        items.object_list = described(items.object_list)
         return {
             **context,
             "next_sessions": next_occurrences(language, page_types=(SessionPage,)),
-            "items": paginated(ids, language, request),
+            "items": items,
         }
 
 
@@ -112,12 +115,18 @@ class TrainingCyclePage(ClassifiedPage):
         return sessions_of(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `sessions` in their order, whether a date is ahead, and `related` cycles in the page's language."""
+        """Add `sessions` in their order, `coming` and `over`, and `related` cycles in the page's language.
+
+        Past sessions are set apart only while others are to come.
+        """
         context = super().get_context(request, *args, **kwargs)
+        coming = [session for session in self.sessions if not session.is_over] or self.sessions
         cycles = Page.objects.filter(pk__in=self.related_cycles.values("cycle")).live().public()
         return {
             **context,
             "sessions": self.sessions,
+            "coming": coming,
+            "over": [session for session in self.sessions if session not in coming],
             "has_dates_ahead": any(session.page.has_dates_ahead for session in self.sessions),
             "related": [cycle.localized for cycle in cycles.specific()],
         }

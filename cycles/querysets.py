@@ -19,6 +19,11 @@ class SessionInCycle:
     is_untranslated: bool
     occurrences: list[Occurrence] = field(default_factory=list)
 
+    @property
+    def is_over(self) -> bool:
+        """True once all its dates are past, be they held or called off."""
+        return bool(self.occurrences) and all(occurrence.is_past for occurrence in self.occurrences)
+
 
 def sessions_of(cycle: BasePage) -> list[SessionInCycle]:
     """Return the published sessions of a cycle in its order, each in the cycle's language where it exists."""

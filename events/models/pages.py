@@ -14,6 +14,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from directory.blocks import body_field
 from directory.models import ClassifiedPage
 from events.enums import EventKind
+from events.listings import with_dates, with_reports
 from events.models.bookable import BookablePage
 from events.models.occurrences import Occurrence
 from portal.listings import children_in_language, listed, paginated
@@ -41,10 +42,10 @@ class EventIndexPage(ClassifiedPage):
         ahead = sorted((pk for pk in ids if pk in order), key=order.__getitem__)
         past = [pk for pk in ids if pk not in order]
         upcoming = listed(ahead, language)
-        dates = Occurrence.objects.by_page(item.page for item in upcoming)
-        for item in upcoming:
-            item.page.occurrences = dates[item.page.translation_key]
-        return {**context, "upcoming": upcoming, "items": paginated(past, language, request)}
+        items = paginated(past, language, request)
+        with_dates(item.page for item in (*upcoming, *items))
+        with_reports((item.page for item in items), language, ReportPage)
+        return {**context, "upcoming": upcoming, "items": items}
 
 
 def _next_days(page_ids: list[int]) -> dict[int, tuple[bool, Any]]:
