@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +17,7 @@ from directory.region_map import Place
 from directory.services import membership_for, membership_of
 from events.enums import FeeAudience
 from events.models import Occurrence, PriceList
+from portal.dates import written
 from portal.words import folded, with_words
 
 # Nobody reads further, and the next letters typed narrow the list.
@@ -137,7 +137,7 @@ def _places(holders: Iterable[Holder], memberships: dict[Holder, Membership]) ->
 def _until(membership: Membership) -> str:
     if membership.ends is None:
         return ""
-    return gettext("until %(day)s") % {"day": date_format(membership.ends, "j F Y")}
+    return gettext("until %(day)s") % {"day": written(membership.ends)}
 
 
 def reply_to(question: str, chosen: str, today: datetime.date) -> Reply:

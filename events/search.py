@@ -6,12 +6,12 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.utils import translation
-from django.utils.formats import date_format
 from wagtail.models import Page
 
 from directory.models import Organisation, Territory, Venue
 from events.enums import CALLED_OFF
 from events.models import Occurrence, OccurrenceCoOrganiser
+from portal.dates import written
 from portal.languages import translations_of
 from search import services
 from search.entries import EntryData
@@ -47,7 +47,7 @@ class OccurrenceProvider(Provider[Occurrence]):
 
     def described(self, occurrence: Occurrence, page: Page, language: str, path: str) -> EntryData:
         """Return the entry of a date in the active language. The private video link is never part of it."""
-        day = date_format(occurrence.day, "l j F Y")
+        day = written(occurrence.day, "l j F Y")
         return EntryData(
             source=self.source(occurrence),
             kind="occurrence",

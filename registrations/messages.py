@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop, override
 
 from outbox.services import Attachment, queue_message
+from portal.dates import written
 from registrations.calendar import invitation
 from registrations.descriptions import DateLines, by_date, total_of_active
 from registrations.enums import SEATED, RegistrationState
@@ -125,7 +125,7 @@ def _what(dates: list[DateLines]) -> str:
     if len(dates) > 1:
         return gettext("%(count)d dates") % {"count": len(dates)}
     occurrence, title = dates[0].occurrence, dates[0].page.title
-    return f"{title}, {date_format(occurrence.day, 'j F Y')}" if occurrence.day else title
+    return f"{title}, {written(occurrence.day)}" if occurrence.day else title
 
 
 def _files(dates: list[DateLines], booking: Booking, reader: Participant | None, before: Before) -> list[Attachment]:

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +20,7 @@ from events.enums import BOOKABLE_STATES, OccurrenceState, OccurrenceStatus, Reg
 from events.models.prices import Fee, PriceList
 from events.querysets import OccurrenceQuerySet
 from events.states import occurrence_state
+from portal.dates import written
 
 ZONE = ZoneInfo(settings.TIME_ZONE)
 
@@ -86,7 +86,7 @@ class Occurrence(ClusterableModel):
     @property
     def day_label(self) -> str:
         """The day in words, or that it is still open."""
-        return date_format(self.day, "j F Y") if self.day else str(_("date to be confirmed"))
+        return written(self.day) if self.day else str(_("date to be confirmed"))
 
     @cached_property
     def ordered_half_days(self) -> list["HalfDay"]:
