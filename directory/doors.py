@@ -16,8 +16,9 @@ from search.query import Query
 
 # How many rows a search proposes: more would hide its results.
 PROPOSED = 4
-# How many themes, towns and networks the home page shows.
-SHOWN = 8
+# How many themes, and how many towns and networks, the home page shows.
+THEMES = 10
+NAMES = 8
 TOWNS = (OrganisationKind.CITY, OrganisationKind.INTERCOMMUNALITY)
 
 
@@ -59,7 +60,7 @@ def rows_named(query: Query) -> list[Door]:
 
 def home_doors() -> HomeDoors:
     """Return the ways in that the home page shows: four queries, and none of them reads a page."""
-    themed = [row["code"] for row in _most_named(FacetName.THEME, SearchEntryFacet.objects.all())]
+    themed = [row["code"] for row in _most_named(FacetName.THEME, SearchEntryFacet.objects.all())[:THEMES]]
     themes = Theme.objects.filter(code__in=themed)
     towns = Organisation.objects.filter(kind__in=TOWNS).annotate(key=Cast("pk", CharField())).values("key")
     told = SearchEntryFacet.objects.filter(entry__kind__in=(Kind.CLOSE_UP, Kind.CASE_STUDY))
@@ -91,11 +92,11 @@ def _most_named(name: FacetName, facets: QuerySet[SearchEntryFacet]) -> QuerySet
     works = Count("entry__work_key", distinct=True)
     values = facets.filter(name=name).values("code")
     named = values.annotate(total=works, french=Max("label_fr"), english=Max("label_en"))
-    return named.order_by("-total", "french")[:SHOWN]
+    return named.order_by("-total", "french")
 
 
 def _facets(name: FacetName, facets: QuerySet[SearchEntryFacet]) -> list[SearchEntryFacet]:
     return [
         SearchEntryFacet(name=name, code=row["code"], label_fr=row["french"], label_en=row["english"])
-        for row in _most_named(name, facets)
+        for row in _most_named(name, facets)[:NAMES]
     ]

@@ -48,7 +48,7 @@ def test_every_link_to_the_directory_leads_to_a_page_of_each_kind_in_both_langua
             lists = {name: reverse(f"directory:{name}_list") for name in KINDS}
         for name, address in lists.items():
             rows = [found for found in answers if found.startswith(address) and found != address]
-            assert len(rows) >= 3, (language, name)
+            assert rows, (language, name)
 
 
 def test_a_page_of_results_leads_to_pages_of_the_directory(client):
