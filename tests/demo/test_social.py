@@ -4,8 +4,10 @@ import re
 from html import unescape
 
 import pytest
+from wagtail.models import Site
 
 from demo.registry import BUILDERS, PageBuilder
+from home.models import CentreSettings
 from portal.languages import translations_of
 from tests.factories.images import make_image
 
@@ -26,13 +28,15 @@ def test_a_page_of_each_type_says_what_it_is_where_it_is_shared(builder: PageBui
     for language, version in translations_of(page).items():
         version = version.specific
         shown = card(client, version.url)
-        assert shown["og:title"] == (version.seo_title or version.title)
+        is_home = version.depth == 2
+        assert shown["og:title"] == (shown["og:site_name"] if is_home else version.seo_title or version.title)
         assert shown["og:url"] == version.full_url
         assert shown["og:type"] == ("article" if version.is_article else "website")
         assert shown["og:locale"] == LOCALES[language]
         assert shown["og:locale:alternate"] == LOCALES["en" if language == "fr" else "fr"]
         assert shown["og:site_name"]
         assert shown["og:description"]
+        assert shown["og:image"].startswith("http")
         assert shown["twitter:card"] in ("summary", "summary_large_image")
 
 
@@ -54,6 +58,24 @@ def test_a_picture_that_only_decorates_has_no_alternative_text(client):
     shown = card(client, page.url)
     assert "og:image" in shown
     assert "og:image:alt" not in shown
+
+
+def test_a_page_without_picture_is_shared_with_the_logo_of_the_centre_else_with_the_drawing_of_the_portal(client):
+    page = BUILDERS[0].build()
+    page.listing_image = None
+    page.save_revision().publish()
+    centre = CentreSettings.for_site(Site.objects.get())
+    centre.logo = make_image()
+    centre.save()
+    shown = card(client, page.url)
+    assert "/images/" in shown["og:image"]
+    assert shown["og:image:alt"] == centre.name
+    assert shown["twitter:card"] == "summary"
+    centre.logo = None
+    centre.save()
+    shown = card(client, page.url)
+    assert "icons/shared" in shown["og:image"]
+    assert (shown["og:image:width"], shown["og:image:height"]) == ("1200", "630")
 
 
 @pytest.mark.parametrize(("path", "title"), [("/fr/recherche/?q=ville", "Recherche"), ("/en/search/?q=city", "Search")])
