@@ -2,23 +2,48 @@
 
 Wagtail's page, bulk and viewset deletions answer a protected row with an uncaught error (wagtail/wagtail#1602)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.http import HttpRequest
 from django.urls import NoReverseMatch
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.models import Page
+from wagtail.models import Orderable, Page, ReferenceIndex
 
 SHOWN_HOLDERS = 5
 
 
 def holders_of(instances: Sequence[models.Model]) -> list[models.Model]:
-    """Return the rows that forbid deleting these (pages count with their descendants); empty if nothing does."""
+    """Return what forbids deleting these (pages count with their descendants); empty if nothing does."""
+    return _protecting_rows(instances) or _naming_pages(instances)
+
+
+def _naming_pages(instances: Sequence[models.Model]) -> list[models.Model]:
+    """Return the pages whose blocks name rows of the directory, each work once: no foreign key protects those rows.
+
+    A page or file that disappears is left out of the text that links to it; a speaker or a town would leave a hole.
+    """
+    rows = [instance for instance in instances if not isinstance(instance, Page)]
+    naming: set[int] = set()
+    for row in rows:
+        references = ReferenceIndex.get_references_to(row).filter(
+            base_content_type=ContentType.objects.get_for_model(Page)
+        )
+        # A keyword goes away by itself.
+        references = references.exclude(model_path__startswith="page_keywords.")
+        naming |= {int(pk) for pk in references.values_list("object_id", flat=True)}
+    pages = Page.objects.filter(pk__in=naming, alias_of__isnull=True).order_by("path")
+    return list({page.translation_key: page for page in reversed(pages)}.values())[::-1]
+
+
+def _protecting_rows(instances: Sequence[models.Model]) -> list[models.Model]:
+    """Return the rows whose foreign keys forbid the deletion."""
     for instance in instances:
         if isinstance(instance, Page):
             rows: Sequence[models.Model] | models.QuerySet = Page.objects.descendant_of(instance, inclusive=True)
@@ -27,10 +52,20 @@ def holders_of(instances: Sequence[models.Model]) -> list[models.Model]:
         try:
             Collector(using=DEFAULT_DB_ALIAS, origin=instance).collect(rows)
         except ProtectedError as error:
-            return list(error.protected_objects)
+            return _once(error.protected_objects)
         except RestrictedError as error:
-            return list(error.restricted_objects)
+            return _once(error.restricted_objects)
     return []
+
+
+def _once(rows: Iterable[models.Model]) -> list[models.Model]:
+    """Return the rows, those of a page as the page itself, each work once whatever its languages."""
+    shown: dict[object, models.Model] = {}
+    for row in rows:
+        page = getattr(row, "page", None)
+        is_part = isinstance(page, Page) and isinstance(row, Orderable)
+        shown.setdefault(page.translation_key if is_part else (type(row), row.pk), page if is_part else row)
+    return list(shown.values())
 
 
 def refuse_if_held(request: HttpRequest, instances: Sequence[models.Model]) -> bool:
@@ -61,5 +96,6 @@ def _linked(row: models.Model, finder: AdminURLFinder) -> str:
         url = finder.get_edit_url(shown)
     except NoReverseMatch:
         url = None
-    label = f"{row._meta.verbose_name}: {row}" if shown is row else f"{row._meta.verbose_name}: {shown}"
+    kind = shown.specific_class._meta.verbose_name if isinstance(shown, Page) else row._meta.verbose_name
+    label = _("%(kind)s: %(name)s") % {"kind": capfirst(str(kind)), "name": shown}
     return format_html('<a href="{}">{}</a>', url, label) if url else label

@@ -91,6 +91,9 @@ class NetworkTheme(Orderable):
         verbose_name = _("theme of a network")
         verbose_name_plural = _("themes of networks")
 
+    def __str__(self) -> str:
+        return str(self.network)
+
 
 class Country(LabelledRow):
     """A country, by its ISO 3166-1 code of two letters."""

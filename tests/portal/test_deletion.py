@@ -4,13 +4,13 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page
 
-from directory.models import Organisation, Venue
+from directory.models import Keyword, Organisation, PageTheme, Person, Theme, Venue
 from events.models import Occurrence, ReportOccurrence
 from events.viewsets import occurrence_viewset
 from resources.models import CaseStudyPage
-from tests.factories.directory import OrganisationFactory, VenueFactory
+from tests.factories.directory import OrganisationFactory, PersonFactory, ThemeFactory, VenueFactory
 from tests.factories.events import make_occurrence
-from tests.factories.pages import make_page, make_report, make_session
+from tests.factories.pages import make_page, make_report, make_session, translate_page
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +76,35 @@ def test_a_row_of_the_directory_named_by_a_page_is_kept(admin):
     html = refused(admin.post(url, follow=True))
     assert reverse("wagtailadmin_pages:edit", args=[case.pk]) in html
     assert Organisation.objects.filter(pk=lead.pk).exists()
+
+
+def test_a_row_that_only_a_block_names_is_kept(admin):
+    speaker = PersonFactory()
+    quotation = {"type": "quotation", "value": {"text": "On a commencé par écouter.", "person": speaker.pk}}
+    case = make_page(CaseStudyPage, "Citoyenneté", body=[quotation])
+    url = reverse(Person.snippet_viewset.get_url_name("delete"), args=[speaker.pk])
+    html = refused(admin.post(url, follow=True))
+    assert reverse("wagtailadmin_pages:edit", args=[case.pk]) in html
+    assert Person.objects.filter(pk=speaker.pk).exists()
+
+
+def test_a_page_that_holds_a_row_is_named_once_in_the_editors_words(admin):
+    theme = ThemeFactory(label_fr="Mobilités")
+    case = make_page(CaseStudyPage, "Citoyenneté", page_themes=[PageTheme(theme=theme)])
+    translate_page(case)
+    url = reverse(Theme.snippet_viewset.get_url_name("delete"), args=[theme.pk])
+    html = refused(admin.post(url, follow=True))
+    assert html.count("Fiche d’expérience : Citoyenneté") == 1
+    assert "CITOYENNETÉ" not in html
+
+
+def test_a_keyword_in_use_may_go(admin):
+    case = make_page(CaseStudyPage, "Citoyenneté")
+    case.keywords.add("accueil")
+    case.save()
+    keyword = Keyword.objects.get()
+    admin.post(reverse(Keyword.snippet_viewset.get_url_name("delete"), args=[keyword.pk]))
+    assert not Keyword.objects.exists()
 
 
 def test_rows_deleted_in_bulk_are_kept_when_one_is_held(admin):

@@ -4,6 +4,8 @@ import pytest
 from django.test import RequestFactory
 
 from portal.throttling import client_address, is_throttled
+from resources.models import CaseStudyPage
+from tests.factories.pages import make_page
 
 
 @pytest.mark.parametrize(
@@ -50,3 +52,14 @@ def test_public_answers_allow_nothing_but_our_own_files(client, path):
 @pytest.mark.django_db
 def test_the_admin_has_a_policy_of_its_own(client):
     assert "'unsafe-inline'" in client.get("/admin/login/").headers["Content-Security-Policy"]
+
+
+@pytest.mark.django_db
+def test_the_admin_may_frame_the_preview_of_a_draft(client, admin_user):
+    client.force_login(admin_user)
+    page = make_page(CaseStudyPage, "Brouillon", live=False)
+
+    policy = client.get(f"/admin/pages/{page.pk}/view_draft/").headers["Content-Security-Policy"]
+
+    assert "frame-ancestors 'self'" in policy
+    assert "script-src 'self';" in f"{policy};"
