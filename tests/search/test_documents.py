@@ -1,7 +1,5 @@
 """Documents: their text, their page, their privacy."""
 
-import json
-
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
@@ -67,7 +65,7 @@ def test_a_document_names_the_page_that_carries_it(sections: dict[str, Page]) ->
 def test_a_document_linked_in_a_text_names_its_page(sections: dict[str, Page]) -> None:
     document = store("Cahier", "cahier.pdf", pdf(TWO_PAGES))
     text = f'<p>Voir <a linktype="document" id="{document.pk}">le cahier</a>.</p>'
-    dossier(sections["resources"], body=json.dumps([{"type": "text", "value": text}]))
+    dossier(sections["resources"], introduction=text)
 
     assert entry(document).carrier_title == "Gestion urbaine de proximité"  # type: ignore[union-attr]
 
