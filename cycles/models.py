@@ -165,6 +165,7 @@ class SessionPage(BookablePage):
     )
     optional = models.BooleanField(_("optional"), default=False)
 
+    is_part_of_parent = True
     template = "pages/session_page.html"
     search_kind = "session"
     parent_page_types = ["cycles.TrainingCyclePage"]

@@ -4,12 +4,15 @@ import datetime
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.db.models import Count
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 from icalendar import Calendar, Event, Timezone, vText
 from wagtail.models import Page
 
-from events.enums import OccurrenceStatus
+from events.enums import Attend, OccurrenceStatus
 from events.models import Occurrence
+from events.part_of import titles_of_wholes
 
 PRODUCT = "-//Resource centre portal//"
 STATUS = {
@@ -75,9 +78,28 @@ def calendar_of(
     dated = [occurrence for occurrence in occurrences if occurrence.day]
     pages = pages_in((occurrence.page for occurrence in dated), language)
     with translation.override(language):
+        summaries = _summaries(dated, pages)
         for occurrence in dated:
-            calendar.add_component(_event(occurrence, pages[occurrence.page_id], method, with_video_link))
+            event = _event(occurrence, pages[occurrence.page_id], method, with_video_link)
+            event.add("summary", summaries[occurrence.pk])
+            calendar.add_component(event)
     return calendar.to_ical()
+
+
+def _summaries(occurrences: list[Occurrence], pages: dict[int, Page]) -> dict[int, str]:
+    """Map the keys of dates to what a calendar calls each: a session names its cycle, one of a series its own note."""
+    specific = {page.pk: page for page in Page.objects.filter(pk__in={page.pk for page in pages.values()}).specific()}
+    wholes = titles_of_wholes(specific.values())
+    keys = {page.translation_key for page in pages.values()}
+    counted = Occurrence.objects.filter(page__translation_key__in=keys).order_by().values("page__translation_key")
+    counts = dict(counted.annotate(number=Count("pk")).values_list("page__translation_key", "number"))
+    summaries = {}
+    for occurrence in occurrences:
+        page = specific[pages[occurrence.page_id].pk]
+        is_of_series = getattr(page, "attend", "") == Attend.ANY and counts[page.translation_key] > 1
+        own = occurrence.note if is_of_series else wholes.get(page.pk, "")
+        summaries[occurrence.pk] = f"{page.title} · {own}" if own else page.title
+    return summaries
 
 
 def _event(occurrence: Occurrence, page: Page, method: str, with_video_link: bool) -> Event:
@@ -85,7 +107,6 @@ def _event(occurrence: Occurrence, page: Page, method: str, with_video_link: boo
     event.add("uid", f"occurrence-{occurrence.pk}@{_host()}")
     event.add("dtstamp", timezone.now().astimezone(datetime.UTC))
     event.add("sequence", occurrence.calendar_sequence)
-    event.add("summary", page.title)
     event.add("url", page.full_url or "")
     event.add("status", "CANCELLED" if method == "CANCEL" else STATUS[OccurrenceStatus(occurrence.status)])
     if occurrence.has_hours:
@@ -97,6 +118,8 @@ def _event(occurrence: Occurrence, page: Page, method: str, with_video_link: boo
         event.add("location", occurrence.venue.full_address)
     elif with_video_link and occurrence.video_link:
         event.add("location", occurrence.video_link)
+    elif occurrence.is_online:
+        event.add("location", gettext("Online"))
     if occurrence.note:
         event.add("description", occurrence.note)
     return event

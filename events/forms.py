@@ -1,5 +1,6 @@
 """Forms of the admin: an occurrence, and a file that a page may keep for participants."""
 
+import itertools
 from typing import Any
 
 from django import forms
@@ -27,6 +28,18 @@ class OccurrenceForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         if "page" in self.fields:
             self.fields["page"].widget = AdminPageChooser(target_models=bookable_page_types())
+
+    def clean(self) -> dict[str, Any]:
+        """Check the half-days together: two of one day never overlap."""
+        cleaned = super().clean()
+        formset = self.formsets.get("half_days")
+        if formset is not None and formset.is_valid():
+            kept = [form for form in formset.forms if form not in formset.deleted_forms and form.cleaned_data]
+            kept.sort(key=lambda form: form.cleaned_data["starts"])
+            for earlier, later in itertools.pairwise(kept):
+                if later.cleaned_data["starts"] < earlier.cleaned_data["ends"]:
+                    later.add_error("starts", _("This half-day begins before the one above it ends."))
+        return cleaned
 
     def clean_page(self) -> Page:
         """Return the page in the source language. Raises ValidationError for a page that cannot have dates."""

@@ -7,11 +7,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from events.enums import BOOKABLE_STATES, OccurrenceState
 from events.members import LONGEST_QUESTION, day_prices, member_groups, reply_to
 from events.timetable import next_occurrences
 from portal.languages import bilingual
 
 DATES_SHOWN = 4
+# A full date would only put a visitor on its waiting list.
+WITH_ROOM = BOOKABLE_STATES - {OccurrenceState.FULL}
 
 
 @bilingual(addresses=lambda: [reverse("events:members")])
@@ -28,7 +31,7 @@ def members(request: HttpRequest) -> HttpResponse:
     open_dates = [
         occurrence
         for occurrence in next_occurrences(get_language() or "fr", limit=4 * DATES_SHOWN)
-        if occurrence.is_open_for_registration()
+        if occurrence.state in WITH_ROOM
     ]
     context = {
         "question": question[:LONGEST_QUESTION],

@@ -6,19 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.addresses import url_of
 from directory.enums import TerritoryLevel
-from directory.models import Membership, Organisation, Territory
+from directory.models import Membership, Organisation, Territory, Venue
+from directory.references import named_codes
 from directory.region_map import Place
 from directory.services import membership_for, membership_of
 from events.enums import FeeAudience
 from events.models import Occurrence, PriceList
+from events.typed_names import asked_words, holds, nearest, words_of
 from portal.dates import written
-from portal.words import folded, with_words
+from portal.words import folded
+from search.enums import FacetName
 
 # Nobody reads further, and the next letters typed narrow the list.
 MOST_CHOICES = 12
@@ -86,7 +88,7 @@ class Answer:
         if self.membership is None:
             return None
         holder = self.membership.organisation or self.membership.territory
-        return None if holder == self.choice.holder else holder
+        return None if words_of(holder.name) == words_of(self.choice.holder.name) else holder
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,8 @@ class Reply:
     answer: Answer | None = None
     choices: list[Choice] = field(default_factory=list)
     has_more: bool = False
+    # True when nobody has the name, and the choices are those nearest to it.
+    is_guess: bool = False
 
 
 def member_groups(today: datetime.date) -> list[MemberGroup]:
@@ -122,13 +126,14 @@ def _lasting_longer(known: Membership | None, other: Membership) -> Membership:
 
 
 def _places(holders: Iterable[Holder], memberships: dict[Holder, Membership]) -> list[Place]:
+    # An organisation has a page only once something public names it.
+    named = set(named_codes(FacetName.ORGANISATION))
     return [
         Place(
             str(holder),
             holder if isinstance(holder, Territory) else holder.territory,
             _until(memberships[holder]),
-            # An organisation has a page only once something public names it.
-            url_of(holder) if isinstance(holder, Territory) else "",
+            url_of(holder) if isinstance(holder, Territory) or str(holder.pk) in named else "",
         )
         for holder in sorted(holders, key=lambda holder: folded(str(holder)))
     ]
@@ -141,17 +146,23 @@ def _until(membership: Membership) -> str:
 
 
 def reply_to(question: str, chosen: str, today: datetime.date) -> Reply:
-    """Return what is known of a question: a name, an INSEE code, a SIREN or a SIRET. `chosen` is a choice's key.
+    """Return what is known of a question: a name, a code, a postcode, a SIREN or a SIRET. `chosen` is a choice's key.
 
-    A name that is exactly one row's is answered at once; several are offered as choices.
+    A name that is exactly one row's is answered at once; several are offered as choices; where nobody has it, those
+    whose names are nearest are suggested.
     """
     found = _by_key(chosen)
     if found is not None:
         return Reply(answer=_answer(found, today))
-    choices = [Choice(holder) for holder in _candidates(question[:LONGEST_QUESTION].replace("\x00", "").strip())]
+    text = question[:LONGEST_QUESTION].replace("\x00", "").strip()
+    choices = [Choice(holder) for holder in _candidates(text)]
     if len(choices) == 1:
         return Reply(answer=_answer(choices[0], today))
-    same = [choice for choice in choices if folded(choice.holder.name) == folded(question.strip())]
+    if not choices:
+        nearest_first = [Choice(holder) for holder in _suggested(text)]
+        return Reply(choices=nearest_first[:MOST_CHOICES], is_guess=True)
+    asked = asked_words(text)
+    same = [choice for choice in choices if words_of(choice.holder.name) == asked]
     if len(same) == 1:
         others = [choice for choice in choices if choice is not same[0]]
         return Reply(_answer(same[0], today), others[:MOST_CHOICES], len(others) > MOST_CHOICES)
@@ -169,35 +180,63 @@ def _by_key(key: str) -> Choice | None:
 
 def _candidates(text: str) -> list[Holder]:
     """Return who may be meant, those whose name begins with the text first."""
-    if not text:
-        return []
     code = re.sub(r"[\s.]", "", text).upper()
-    territories = Territory.objects.filter(insee_code__iexact=code)
-    organisations = Organisation.objects.none()
+    asked = asked_words(text)
+    if not asked:
+        return []
+    found: list[Holder] = list(Territory.objects.filter(insee_code__iexact=code))
     if not re.fullmatch(r"\d+", code, re.ASCII):
-        named = (
-            with_words(Territory.objects.all(), text, ["name"]) if folded(text).strip() else Territory.objects.none()
-        )
-        territories = Territory.objects.filter(Q(pk__in=territories.values("pk")) | Q(pk__in=named.values("pk")))
-        organisations = Organisation.objects.search(text)
+        found += [holder for holder, names in _named_holders() if holds(names, asked)]
     elif len(code) >= SIREN_LENGTH:
-        organisations = Organisation.objects.filter(siret__startswith=code)
-    wanted = folded(text)
-    rows: list[Holder] = [*territories, *organisations.select_related("territory")]
+        found += Organisation.objects.filter(siret__startswith=code).select_related("territory")
+    elif not found:
+        venues = Venue.objects.filter(postcode=code, territory__isnull=False).select_related("territory")
+        found += [venue.territory for venue in venues]
     widest_first = list(TerritoryLevel.values)
     return sorted(
-        rows,
+        _each_once(found),
         key=lambda row: (
-            not folded(row.name).startswith(wanted),
+            words_of(row.name)[: len(asked)] != asked,
             widest_first.index(row.level) if isinstance(row, Territory) else len(widest_first),
             folded(row.name),
         ),
     )
 
 
+def _suggested(text: str) -> list[Holder]:
+    """Return whose names look most like the text, the likest first."""
+    asked = asked_words(text)
+    if not asked or all(word.isdigit() for word in asked):
+        return []
+    return _each_once(nearest(_named_holders(), asked))
+
+
+def _named_holders() -> list[tuple[Holder, str]]:
+    """Return every territory and organisation with the names by which it goes."""
+    organisations = Organisation.objects.select_related("territory")
+    return [
+        *((row, row.name) for row in Territory.objects.all()),
+        *((row, f"{row.name} {row.name_en} {row.acronym}") for row in organisations),
+    ]
+
+
+def _each_once(holders: Iterable[Holder]) -> list[Holder]:
+    """Return holders without the organisations that bear the name of a territory found beside them."""
+    rows = list(dict.fromkeys(holders))
+    territories = {tuple(words_of(row.name)) for row in rows if isinstance(row, Territory)}
+    return [row for row in rows if isinstance(row, Territory) or tuple(words_of(row.name)) not in territories]
+
+
 def _answer(choice: Choice, today: datetime.date) -> Answer:
+    """Return whether a choice is a member: a territory also by the organisation of the same name that stands for it."""
     holder = choice.holder
-    found = membership_of(holder, today) if isinstance(holder, Territory) else membership_for(holder, today)
+    if isinstance(holder, Organisation):
+        return Answer(choice, membership_for(holder, today))
+    found = membership_of(holder, today)
+    if found is None:
+        name = words_of(holder.name)
+        twins = (row for row in Organisation.objects.filter(territory=holder) if words_of(row.name) == name)
+        found = next(filter(None, (membership_for(row, today) for row in twins)), None)
     return Answer(choice, found)
 
 

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from directory.models import Organisation, Person, Venue
 from events.enums import OccurrenceState, OccurrenceStatus
 from events.models.occurrences import Occurrence
-from portal.structured_data import CONTEXT, Node, centre_of, node
+from portal.structured_data import CONTEXT, Node, centre_of, node, picture_of
 
 STATUS = {
     OccurrenceStatus.SCHEDULED: f"{CONTEXT}/EventScheduled",
@@ -40,6 +40,7 @@ def event(occurrence: Occurrence, page: Page) -> Node:
         "Event",
         **_when_and_where(occurrence, page),
         description=page.summary,
+        image=picture_of(page),
         eventAttendanceMode=_mode(occurrence, "Offline", "Online", "Mixed", f"{CONTEXT}/%sEventAttendanceMode"),
         doorTime=f"{occurrence.doors:%H:%M}" if occurrence.doors else "",
         organizer=[centre_of(page), *(_organisation(row) for row in page.hosts)],

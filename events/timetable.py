@@ -4,10 +4,14 @@ from django.conf import settings
 from wagtail.models import Page
 
 from events.models import Occurrence
+from events.part_of import titles_of_wholes
 
 
 def next_occurrences(language: str, page_types: tuple[type[Page], ...] = (), limit: int = 6) -> list[Occurrence]:
-    """Return the next published dates, soonest first, each with its page in a language as `localized_page`."""
+    """Return the next published dates, soonest first, each with its page in a language as `localized_page`.
+
+    The page of a session knows the title of its cycle as `part_of`.
+    """
     rows = Occurrence.objects.published().upcoming().filter(day__isnull=False).with_details()
     if page_types:
         rows = rows.filter(page__in=Page.objects.type(*page_types).values("pk"))
@@ -20,4 +24,7 @@ def next_occurrences(language: str, page_types: tuple[type[Page], ...] = (), lim
         occurrence.localized_page = (
             pages.get((key, language)) or pages.get((key, settings.LANGUAGE_CODE)) or occurrence.page
         )
+    wholes = titles_of_wholes(occurrence.localized_page for occurrence in occurrences)
+    for occurrence in occurrences:
+        occurrence.localized_page.part_of = wholes.get(occurrence.localized_page.pk, "")
     return occurrences

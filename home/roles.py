@@ -11,6 +11,8 @@ from wagtail.models import (
     Workflow,
 )
 
+from events.documents import private_collection
+
 # Names are those that the team reads in the admin, in French as the admin is.
 EDITOR = "Rédaction"
 PUBLISHER = "Publication"
@@ -68,6 +70,7 @@ COLLECTION_PERMISSIONS = [
     "change_document",
     "choose_document",
 ]
+PRIVATE_FILE_PERMISSIONS = ["add_document", "change_document", "choose_document"]
 
 
 def create_roles() -> dict[str, Group]:
@@ -86,6 +89,7 @@ def create_roles() -> dict[str, Group]:
     for name, codenames in PAGE_PERMISSIONS.items():
         _allow_on_pages(groups[name], codenames)
         _allow_on_files(groups[name])
+    _allow_private_files(groups[TRAINING_OFFICER])
     _route_moderation(groups[PUBLISHER])
     return groups
 
@@ -101,6 +105,14 @@ def _allow_on_files(group: Group) -> None:
     root = Collection.get_first_root_node()
     for permission in Permission.objects.filter(codename__in=COLLECTION_PERMISSIONS):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+
+
+def _allow_private_files(group: Group) -> None:
+    """Let who sends participants their documents open and replace them, and no other file."""
+    for permission in Permission.objects.filter(codename__in=PRIVATE_FILE_PERMISSIONS):
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=private_collection(), permission=permission
+        )
 
 
 def _route_moderation(group: Group) -> None:

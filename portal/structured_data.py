@@ -5,11 +5,15 @@ template writes the whole. Nothing is said of what visitors cannot read: no priv
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
+
+from portal.social import PICTURE
 
 Node = dict[str, Any]
 CONTEXT = "https://schema.org"
@@ -106,10 +110,38 @@ def article(page: Page) -> Node:
         url=page.full_url,
         mainEntityOfPage=page.full_url,
         datePublished=page.first_published_at and page.first_published_at.isoformat(),
-        dateModified=page.last_published_at and page.last_published_at.isoformat(),
+        dateModified=_modified(page),
+        image=picture_of(page),
         author=centre_of(page),
         publisher=centre_of(page),
     )
+
+
+def _modified(page: Page) -> str:
+    """Return the day somebody last checked the content, else the instant of the last publication."""
+    when = page.brought_up_to_date_on or page.last_published_at
+    return when.isoformat() if when else ""
+
+
+def picture_of(page: Page) -> str:
+    """Return the whole address of the picture of a page, as shared links show it; "" without one."""
+    image = page.listing_image
+    if image is None:
+        return ""
+    try:
+        url = image.get_rendition(PICTURE).url
+    except SourceImageIOError:
+        return ""
+    return url if "://" in url else f"{_root_url(page)}{url}"
+
+
+def _postal(address: str) -> Node | str:
+    """Return an address of several lines, the last with postcode and town, as a postal address; "" without one."""
+    *street, last = address.strip().splitlines() or [""]
+    found = re.fullmatch(r"\s*(\d{5})\s+(.+?)\s*", last)
+    if found is None:
+        return node("PostalAddress", addressLocality=last.strip(), streetAddress=", ".join(street)) if last else ""
+    return node("PostalAddress", streetAddress=", ".join(street), postalCode=found[1], addressLocality=found[2])
 
 
 def page_graph(page: Page | None, centre: Any) -> Node | None:
@@ -131,7 +163,7 @@ def _centre(page: Page, centre: Any) -> Node:
         name=centre.name or str(settings.WAGTAIL_SITE_NAME),
         url=f"{_root_url(page)}/",
         telephone=centre.phone,
-        address=", ".join(centre.address.split("\n")),
+        address=_postal(centre.address),
         sameAs=[url for _name, url in centre.social_links],
     )
     return {**organisation, **centre_of(page)}

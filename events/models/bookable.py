@@ -1,7 +1,7 @@
 """What events and sessions share: dates that are booked, a programme, documents, and what the dates have left."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
@@ -47,10 +47,13 @@ class BookablePage(ClassifiedPage):
         help_text=_("Shown first, above the programme, once a date has been held."),
     )
 
+    # True for what says little without its parent: a session without its cycle.
+    is_part_of_parent: ClassVar[bool] = False
+
     base_form_class = BookablePageForm
     content_panels = [
         *ClassifiedPage.content_panels,
-        FieldPanel("attend"),
+        FieldPanel("attend", heading=_("How to attend: one of the dates, or any of them")),
         OccurrencesPanel(heading=_("Dates")),
         FieldPanel("body"),
         FieldPanel("programme"),

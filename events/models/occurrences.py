@@ -1,6 +1,7 @@
 """`Occurrence`: what is booked. A page says what it is about; an occurrence says when, where, and for how many."""
 
 import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from wagtail.models import Page
 
 from directory.models import Organisation, Venue
 from directory.models.labelled import in_active_language
-from events.enums import BOOKABLE_STATES, OccurrenceState, OccurrenceStatus, RegistrationMode
+from events.enums import BOOKABLE_STATES, CALLED_OFF, OccurrenceState, OccurrenceStatus, RegistrationMode
 from events.models.prices import Fee, PriceList
 from events.querysets import OccurrenceQuerySet
 from events.states import occurrence_state
@@ -81,6 +82,12 @@ class Occurrence(ClusterableModel):
 
         validate_occurrence(self)
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a date that is called off from the start is a change for calendars all the same (SEQUENCE above 0)."""
+        if self._state.adding and self.status in CALLED_OFF:
+            self.calendar_sequence = max(1, self.calendar_sequence)
+        super().save(*args, **kwargs)
+
     # When
 
     @property
@@ -138,10 +145,15 @@ class Occurrence(ClusterableModel):
         return self.venue.town if self.venue else ""
 
     @property
+    def venue_name(self) -> str:
+        """The name of the venue without the town, where the name ends with it: it stands beside the town."""
+        return self.venue.name.removesuffix(f", {self.venue.town}") if self.venue else ""
+
+    @property
     def place_label(self) -> str:
         """Town and venue, «online», or that the place is still open."""
         if self.venue:
-            return f"{self.venue.town}, {self.venue.name}"
+            return f"{self.venue.town}, {self.venue_name}"
         return str(_("online")) if self.is_online else str(_("place to be confirmed"))
 
     @property

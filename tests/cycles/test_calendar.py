@@ -33,7 +33,7 @@ def summaries(client, url) -> list[str]:
 
 def test_a_cycle_gives_the_dates_of_its_published_sessions(client, cycle):
     make_occurrence(make_page(SessionPage, "Brouillon", cycle, live=False), days=30)
-    assert summaries(client, address(cycle)) == ["Introduction", "Gouvernance"]
+    assert summaries(client, address(cycle)) == ["Introduction · Contrats de ville", "Gouvernance · Contrats de ville"]
     calendar = Calendar.from_ical(client.get(address(cycle)).content)
     assert str(calendar["X-WR-CALNAME"]) == "Contrats de ville"
 
@@ -47,7 +47,10 @@ def test_it_is_offered_on_the_page_of_the_cycle(client, cycle):
 def test_in_english_what_is_not_translated_keeps_its_french_title(client, cycle):
     english = translate_page(cycle)
     translate_page(SessionPage.objects.get(title="Introduction"), {"Introduction": "Opening"})
-    assert summaries(client, address(english, "en")) == ["Opening", "Gouvernance"]
+    assert summaries(client, address(english, "en")) == [
+        "Opening · CONTRATS DE VILLE",
+        "Gouvernance · Contrats de ville",
+    ]
 
 
 def test_a_cycle_that_is_not_public_has_no_calendar(client, cycle):

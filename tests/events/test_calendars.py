@@ -11,6 +11,7 @@ from django.utils.translation import override
 from icalendar import Calendar
 from wagtail.models import PageViewRestriction
 
+from events.calendar import occurrence_calendar
 from events.enums import Attend, OccurrenceStatus
 from events.models import EventPage, Occurrence
 from events.services import save_occurrence
@@ -93,7 +94,7 @@ def test_the_calendar_speaks_the_language_of_its_address(client, series):
         calendar = calendar_at(client, address(page, "en"))
         assert str(calendar["X-WR-CALNAME"]) == "Online workshops"
         first = calendar.walk("VEVENT")[0]
-        assert str(first["SUMMARY"]) == "Online workshops"
+        assert str(first["SUMMARY"]) == "Online workshops · First workshop"
         assert str(first["DESCRIPTION"]) == "First workshop"
         assert str(first["URL"]) == english.full_url
 
@@ -138,3 +139,12 @@ def test_more_dates_cost_no_more_queries(client, series):
         for days in (50, 60, 70):
             make_occurrence(series, days=days, venue=VenueFactory())
     assert counts[0] == counts[1]
+
+
+def test_a_date_called_off_from_the_start_counts_as_a_change_and_an_online_one_says_so():
+    create_skeleton()
+    event = make_page(EventPage, "Webinaire")
+    cancelled = make_occurrence(event, status=OccurrenceStatus.CANCELLED, video_link="https://example.org/visio")
+    told = Calendar.from_ical(occurrence_calendar(cancelled, "fr")).walk("VEVENT")[0]
+    assert int(told["SEQUENCE"]) == 1
+    assert str(told["LOCATION"]) == "En ligne"

@@ -16,6 +16,7 @@ def date(days: int, **fields) -> Occurrence:
 
 CANCELLED = {"status": OccurrenceStatus.CANCELLED}
 POSTPONED = {"status": OccurrenceStatus.POSTPONED}
+NONE_KEPT = "Aucune date n’est maintenue"
 CLOSED = {"registration_closes": datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)}
 
 
@@ -28,7 +29,10 @@ CLOSED = {"registration_closes": datetime.datetime(2020, 1, 1, tzinfo=datetime.U
         ([date(9, **CLOSED), date(12, **CLOSED)], "2 dates à venir, au contenu identique"),
         ([date(-9), date(-5)], "A eu lieu à 2 dates, avec le même contenu"),
         ([date(-9), date(-5, **CANCELLED)], "A eu lieu à 1 date"),
-        ([date(9, **CANCELLED), date(12, **POSTPONED)], "Aucune date n’est maintenue : toutes ont été annulées ou reportées"),
+        (
+            [date(9, **CANCELLED), date(12, **POSTPONED)],
+            f"{NONE_KEPT} : toutes ont été annulées ou reportées",
+        ),
         ([date(-9, status=OccurrenceStatus.TENTATIVE)], "Aucune date à venir"),
     ],
 )

@@ -16,7 +16,7 @@ from events.models import Fee, PriceList
 from events.services import quote
 from home.models import CentreSettings
 from home.services import create_skeleton
-from tests.factories.directory import MembershipFactory, OrganisationFactory, make_territory
+from tests.factories.directory import MembershipFactory, OrganisationFactory, VenueFactory, make_territory
 from tests.factories.events import in_days, make_occurrence, make_price_list
 from tests.factories.pages import make_session
 
@@ -64,7 +64,7 @@ def test_the_list_holds_the_members_of_today_by_level_each_once(client, creil):
 
 
 def test_a_membership_that_ends_says_when(client, creil):
-    assert re.search(r"Creil Sud Oise jusqu’au \d+ \w+ \d{4}", text_of(client.get(FRENCH)))
+    assert re.search(r"Creil Sud Oise jusqu’au \w+ \w+ \d{4}", text_of(client.get(FRENCH)))
     assert re.search(r"Creil Sud Oise until \d+ \w+ \d{4}", text_of(client.get(ENGLISH)))
 
 
@@ -81,28 +81,28 @@ def test_members_in_the_region_are_marked_on_its_outline(client, creil):
 @pytest.mark.parametrize("question", ["Creil", "creil ", "CREIL", "60175", "60 175"])
 def test_a_commune_is_a_member_through_its_intercommunality(client, creil, question):
     text = ask(client, question)
-    assert "Oui, Creil fait partie des adhérents" in text
-    assert "Par Creil Sud Oise (Intercommunalité)" in text
+    assert "Creil : oui, l’adhésion est en cours" in text
+    assert "Par l’adhésion suivante : Creil Sud Oise (Intercommunalité)" in text
     assert "L’adhésion court jusqu’au" in text
 
 
 def test_accents_and_case_make_no_difference(client):
     territory = make_territory("Évreux", "27229")
     MembershipFactory(territory=territory)
-    assert "Oui, Évreux fait partie des adhérents" in ask(client, "evreux")
-    assert "Yes, Évreux is a member" in ask(client, "EVREUX", ENGLISH)
+    assert "Évreux : oui, l’adhésion est en cours" in ask(client, "evreux")
+    assert "Évreux: yes, a member today" in ask(client, "EVREUX", ENGLISH)
 
 
 @pytest.mark.parametrize("question", ["213 501 236 00019", "21350123600019", "213501236", "ville rennes"])
 def test_an_organisation_is_found_by_name_siren_or_siret(client, question):
     OrganisationFactory(name="Ville de Rennes", siret="21350123600019")
-    assert "Non, Ville de Rennes ne fait pas partie des adhérents aujourd’hui" in ask(client, question)
+    assert "Ville de Rennes : non, pas d’adhésion aujourd’hui" in ask(client, question)
 
 
 def test_who_is_not_a_member_is_told_so_and_whom_to_ask(client):
     make_territory("Nantes", "44109")
     text = ask(client, "nantes")
-    assert "Non, Nantes ne fait pas partie des adhérents aujourd’hui" in text
+    assert "Nantes : non, pas d’adhésion aujourd’hui" in text
     assert "contact@example.org" in text
 
 
@@ -112,14 +112,15 @@ def test_several_of_a_name_are_offered_and_the_choice_is_answered(client, creil)
     html = client.get(FRENCH, {"q": "crei"}).content.decode()
     assert "Lequel ?" in entities.unescape(html).replace("\xa0", " ")
     link = re.search(r'href="\?(of=organisation-\d+)#answer"', html)[1]
-    assert "Oui, Maison creilloise des associations fait partie des adhérents Par Creil Sud Oise" in text_of(
-        client.get(f"{FRENCH}?{link}")
+    assert (
+        "Maison creilloise des associations : oui, l’adhésion est en cours Par l’adhésion suivante : Creil Sud Oise"
+        in text_of(client.get(f"{FRENCH}?{link}"))
     )
 
 
 def test_an_exact_name_is_answered_and_the_others_offered(client, creil):
     text = ask(client, "creil")
-    assert "Oui, Creil fait partie des adhérents" in text
+    assert "Creil : oui, l’adhésion est en cours" in text
     assert "Autres noms qui contiennent ces mots Creil Sud Oise" in text
 
 
@@ -135,7 +136,7 @@ def test_a_code_that_two_levels_share_gives_a_choice(client):
 
 def test_nobody_of_this_name_is_said_clearly(client):
     text = ask(client, "Trifouillis")
-    assert "Nous ne connaissons personne du nom de « Trifouillis »" in text
+    assert "Nous ne trouvons pas « Trifouillis »" in text
     assert "contact@example.org" in text
 
 
@@ -256,3 +257,41 @@ def test_it_costs_the_same_at_10_and_at_1000_memberships(client):
     started = timezone.now()
     assert cost() == few
     assert (timezone.now() - started).total_seconds() < 2
+
+
+@pytest.mark.parametrize("question", ["st omer", "Saint Omer", "saint-omer", "SAINT’OMER", "62500 Saint-Omer", "62765"])
+def test_a_name_typed_loosely_is_understood(client, question):
+    make_territory("Saint-Omer", "62765")
+    make_territory("Agglomération du Saint-Quentinois", "200071892")
+    assert "Saint-Omer : non, pas d’adhésion aujourd’hui" in ask(client, question)
+
+
+@pytest.mark.parametrize(("question", "name"), [("arras'", "Arras"), ("Lile", "Lille"), ("Compiegnes", "Compiègne")])
+def test_a_slip_leads_to_the_name_that_was_meant(client, question, name):
+    make_territory(name, "00001")
+    assert name in ask(client, question)
+
+
+def test_a_postcode_of_a_known_venue_answers_for_its_territory(client):
+    lille = make_territory("Lille", "59350")
+    VenueFactory(postcode="59000", territory=lille)
+    assert "Lille : non, pas d’adhésion aujourd’hui" in ask(client, "59000")
+    assert "Lille : non, pas d’adhésion aujourd’hui" in ask(client, "59000 Lille")
+
+
+def test_a_territory_and_its_organisation_of_the_same_name_are_one_answer(client):
+    territory = make_territory("Métropole Européenne de Lille", "200093201")
+    MembershipFactory(organisation=OrganisationFactory(name=territory.name, acronym="MEL", territory=territory))
+    text = ask(client, "lille")
+    assert "Métropole Européenne de Lille : oui, l’adhésion est en cours" in text
+    assert "Par l’adhésion suivante" not in text
+    assert "Lequel ?" not in text
+    assert "Autres noms" not in text
+
+
+def test_a_full_date_is_not_offered_and_the_others_say_their_price(client, creil):
+    make_occurrence(make_session("Complète"), capacity=0)
+    make_occurrence(make_session("Financer"), price_list=make_price_list(member=0, non_member=150))
+    board = text_of(client.get(FRENCH)).split("Dates ouvertes")[1]
+    assert "Complète" not in board.split("adhérent")[0]
+    assert "Autres organismes 150 €" in board

@@ -3,8 +3,11 @@
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
+from wagtail.documents.models import Document
+from wagtail.models import Collection
 
 from directory.models import Membership, Organisation, Theme
+from events.documents import may_open, private_collection
 from events.viewsets import occurrence_viewset, price_list_viewset
 from home.roles import EDITOR, MODEL_PERMISSIONS, PUBLISHER, TRAINING_OFFICER, create_roles
 from resources.models import DossierPage
@@ -93,3 +96,12 @@ def test_every_permission_that_a_role_names_exists():
     for by_app in MODEL_PERMISSIONS.values():
         for app, codenames in by_app.items():
             assert {(app, codename) for codename in codenames} <= known
+
+
+def test_the_training_officer_opens_the_files_for_participants_and_no_others(log_in):
+    log_in(TRAINING_OFFICER)
+    officer = User.objects.get(username=TRAINING_OFFICER)
+    kept = Document(title="Liste", collection=private_collection())
+    public = Document(title="Programme", collection=Collection.get_first_root_node())
+    assert may_open(officer, kept)
+    assert not may_open(officer, public)
