@@ -130,6 +130,10 @@ def test_the_copy_keeps_hours_and_place_and_leaves_the_day_to_fill_in(client, as
         ({"day": ""}, "day"),
         ({"registration_mode": "elsewhere"}, "registration_url"),
         ({"half_days-0-ends": "08:00"}, "half_days"),
+        (
+            {"half_days-TOTAL_FORMS": "2", "half_days-1-starts": "12:00", "half_days-1-ends": "14:00"},
+            "half_days",
+        ),
         ({"registration_closes": "2000-01-02 10:00", "registration_opens": "2000-01-03 10:00"}, "registration_closes"),
     ],
 )

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from unittest import mock
 
 import pytest
 from django.utils.html import strip_tags
@@ -10,9 +11,11 @@ from cycles.models import SessionPage, TrainingCyclePage
 from directory.enums import OrganisationRole
 from directory.models import PageOrganisation
 from events.enums import Attend, OccurrenceStatus, PageLife, RegistrationMode
+from events.jobs import find_what_was_held
 from events.models import EventPage, Occurrence, OccurrenceCoOrganiser, ReportOccurrence, ReportPage
 from events.states import page_life
 from home.services import create_skeleton
+from search import services
 from tests.factories.directory import OrganisationFactory
 from tests.factories.events import make_occurrence
 from tests.factories.pages import make_page, make_session, translate_page
@@ -194,3 +197,14 @@ def test_the_co_organisers_of_the_page_and_of_its_dates_are_named_once(client):
         OccurrenceCoOrganiser.objects.create(occurrence=day, organisation=organisation)
     assert [str(host) for host in EventPage.objects.get(pk=event.pk).hosts] == ["Réseau", "Ville de Soissons"]
     assert "Organisé avec : Réseau, Ville de Soissons" in strip_tags(read(client, event)).replace("\xa0", " ")
+
+
+@pytest.mark.django_db
+def test_a_report_written_before_its_day_is_found_once_the_day_has_passed(time_machine):
+    create_skeleton()
+    event = make_page(EventPage, "Journée", body=BODY, report=REPORT)
+    make_occurrence(event, days=3)
+    time_machine.move_to(datetime.datetime.now(tz=datetime.UTC) + datetime.timedelta(days=4))
+    with mock.patch.object(services, "refresh") as refresh:
+        find_what_was_held()
+    assert [call.args[0].pk for call in refresh.call_args_list] == [event.pk]
