@@ -16,7 +16,7 @@ def table(*rows: list[str], header: str = "both") -> dict[str, object]:
 
 def test_headers_say_what_they_head_and_numbers_are_set_right():
     html = TABLE.render(TABLE.normalize({"table": table(["Année", "Part"], ["2022", "12,5 %"], ["2023", "–4 %"])}))
-    assert "<caption>Qui est venu</caption>" in html
+    assert "Qui est venu</span></caption>" in html
     assert '<th scope="col">Année</th>' in html
     assert '<th scope="col" class="is-number">Part</th>' in html
     assert '<th scope="row">2022</th>' in html

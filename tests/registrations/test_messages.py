@@ -60,7 +60,7 @@ def test_a_message_says_when_where_and_at_what_price(session_page):
     make_booking(date, people=("claire", "omar"), contact=CLAIRE, language="en")
     message = to("claire@example.org")
 
-    assert message.subject == "Registration confirmed: Gouvernance, 4\u00a0March 2027"
+    assert message.subject == "Registration confirmed: Gouvernance, 4 March 2027"
     for body in (message.text, message.html):
         for fact in (
             "Gouvernance",
