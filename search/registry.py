@@ -1,5 +1,6 @@
 """Who describes searchable things. Apps above register a provider in their `AppConfig.ready()`."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import ClassVar, Generic, TypeVar
 
@@ -10,7 +11,7 @@ from search.entries import EntryData, Source
 Instance = TypeVar("Instance", bound=Model)
 
 
-class Provider(Generic[Instance]):
+class Provider(ABC, Generic[Instance]):
     """Describes the instances of one model to the public search.
 
     Saving or deleting an instance refreshes its entries after the commit, whatever page or command did it.
@@ -31,9 +32,9 @@ class Provider(Generic[Instance]):
     def prepare(self, instance: Instance) -> None:
         """Do, before the transaction that calls `entries`, what takes long (reading a file)."""
 
+    @abstractmethod
     def entries(self, instance: Instance) -> Iterable[EntryData]:
         """Return what visitors may find of `instance`: nothing when it is not public."""
-        raise NotImplementedError
 
     def dependents(self, changed: Model) -> Iterable[Instance]:
         """Return the instances whose entries tell something of `changed` (of another model), to refresh with it."""

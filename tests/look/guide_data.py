@@ -40,12 +40,14 @@ def occurrence(pk: int, state: str, label: str, **changes: Any) -> Thing:
         "venue": Thing(name="Maison des associations", full_address="12 rue du Moulin, 60100 Creil", access=""),
         "state": state,
         "state_label": label,
+        "status": state if state in ("tentative", "postponed", "cancelled") else "scheduled",
         "registration_url": "https://example.org/",
         "fees": [
             Thing(audience_label="Member territories", amount=Decimal(0), currency="EUR"),
             Thing(audience_label="Others, a day", amount=Decimal(150), currency="EUR"),
         ],
         "is_past": state == "past",
+        "is_held": state == "past",
     }
     return Thing(**{**values, **changes})
 
@@ -70,16 +72,13 @@ def page(title: str, **values: Any) -> Thing:
 
 def guide_context() -> dict[str, Any]:
     """Return everything that `guide.html` shows."""
-    wrong = GuideForm({"name": "Anne", "email": "anne@"})
-    wrong.is_valid()
+    return {**_dates(), **_forms(), **_directory()}
+
+
+def _dates() -> dict[str, Any]:
     rows = [occurrence(number, state, label) for number, (state, label) in enumerate(STATES)]
     for row in rows:
         row.localized_page = page("Governing the contract together", locale=Thing(language_code="en"))
-    themes = [
-        Thing(label=name.capitalize(), pictogram=name, url="#") for name in ("housing", "health", "youth", "trade")
-    ]
-    organisation = Thing(label="Département of the Valley", country=Thing(label="France"))
-    person = Thing(label="Claire Dumont", job_title="Project lead", organisation=organisation, email="c@example.org")
     return {
         "rows": rows,
         "choices": [occurrence(number, *STATES[state]) for number, state in enumerate((11, 11, 0, 1, 2))],
@@ -87,17 +86,32 @@ def guide_context() -> dict[str, Any]:
         "online": occurrence(4, "open", "Open", is_online=True, venue=None, town="", fees=[]),
         "session": page("Governing the contract with those it concerns"),
         "french": page("Mobiliser le droit commun dans les contrats de ville"),
-        "themes": themes,
+    }
+
+
+def _forms() -> dict[str, Any]:
+    wrong = GuideForm({"name": "Anne", "email": "anne@"})
+    wrong.is_valid()
+    return {
         "form": GuideForm(),
         "wrong": wrong,
         "steps": ["Participants", "Choices", "Price", "Confirmation"],
+        "sections": [("Why this choice", "forms", ""), ("What was done", "texts", ""), ("What remains", "words", "")],
+    }
+
+
+def _directory() -> dict[str, Any]:
+    organisation = Thing(label="Département of the Valley", country=Thing(label="France"))
+    person = Thing(label="Claire Dumont", job_title="Project lead", organisation=organisation, email="c@example.org")
+    pictograms = ("housing", "health", "youth", "trade")
+    return {
+        "themes": [Thing(label=name.capitalize(), pictogram=name, url="#") for name in pictograms],
         "people": [person, person],
         "figures": [
             Thing(value="19.6 %", label="of the population", source="Census, 2015"),
             Thing(value="633", label="people welcomed", source="Département, 2015"),
             Thing(value="96 M€", label="for the programme", source=""),
         ],
-        "sections": [("Why this choice", "forms", ""), ("What was done", "texts", ""), ("What remains", "words", "")],
         "study": Thing(
             lead=organisation,
             partners=[organisation, Thing(label="City of the Harbour", country=Thing(label="Latvia"))],
