@@ -36,6 +36,32 @@ class NetworkStatus(TextChoices):
     CLOSED = "closed", pgettext_lazy("state of a network", "Completed")
 
 
+class Pictogram(TextChoices):
+    """The drawings of themes, by their names in the portal's set (`theme-<name>` in its sprite)."""
+
+    HOUSING = "housing", _("Building")
+    EMPLOYMENT = "employment", _("Briefcase")
+    EDUCATION = "education", _("Open book")
+    HEALTH = "health", _("Heart")
+    CULTURE = "culture", _("Masks")
+    SAFETY = "safety", _("Shield")
+    PARTICIPATION = "participation", _("Speech bubbles")
+    MOBILITY = "mobility", _("Bus")
+    ENVIRONMENT = "environment", _("Plant")
+    GOVERNANCE = "governance", _("Linked people")
+    FUNDING = "funding", _("Euro coin")
+    DIGITAL = "digital", _("Screen")
+    YOUTH = "youth", _("Somebody jumping")
+    EQUALITY = "equality", _("Two linked circles")
+    DISCRIMINATION = "discrimination", _("Scales")
+    MIGRATION = "migration", _("Crossing arrows")
+    TRADE = "trade", _("Shop")
+    NEIGHBOURHOOD = "neighbourhood", _("Houses and tree")
+    EUROPE = "europe", _("Globe")
+    SOLIDARITY = "solidarity", _("Joined hands")
+    RESEARCH = "research", _("Flask")
+
+
 class OrganisationRole(TextChoices):
     """What an organisation does for what a page tells."""
 

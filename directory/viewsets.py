@@ -53,6 +53,7 @@ class NetworkViewSet(LabelledViewSet):
         FieldPanel("programme"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("call_year"), FieldPanel("status")]),
         FieldPanel("website"),
+        FieldRowPanel([FieldPanel("description_fr"), FieldPanel("description_en")]),
         InlinePanel("network_themes", heading=_("Themes"), label=_("Theme"), help_text=_("What it was about.")),
     ]
 

@@ -76,14 +76,6 @@ class DocumentAudience(TextChoices):
     PARTICIPANTS = "participants", _("For those who hold a place")
 
 
-class DocumentLanguage(TextChoices):
-    """The language that a document is written in."""
-
-    FRENCH = "fr", _("French")
-    ENGLISH = "en", _("English")
-    OTHER = "other", _("Another language")
-
-
 class Attend(TextChoices):
     """Whether the dates of a page repeat the same thing, or follow one another."""
 

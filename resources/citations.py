@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.models import Site
 
+from portal.enums import WrittenLanguage
 from portal.models import BasePage
 from portal.words import one_line
-from resources.enums import ResourceLanguage
 from resources.models import ResourcePage
 
 
@@ -78,7 +78,7 @@ def _of_work(page: ResourcePage) -> Citation:
         year=year,
         day=page.published_on,
         address=page.external_url or titled.full_url or "",
-        language="" if language == ResourceLanguage.OTHER else language,
+        language="" if language == WrittenLanguage.OTHER else language,
         consulted=timezone.localdate(),
         is_work=True,
     )

@@ -14,14 +14,6 @@ class ResourceType(TextChoices):
     LINK = "link", _("Link")
 
 
-class ResourceLanguage(TextChoices):
-    """The language in which one reads, or listens to, a resource."""
-
-    FRENCH = "fr", _("French")
-    ENGLISH = "en", _("English")
-    OTHER = "other", _("Another language")
-
-
 class CaseStudyFamily(TextChoices):
     """How a case study is told."""
 

@@ -1,13 +1,13 @@
 """Blocks that tell an experience and name who was part of it."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ListBlock, RichTextBlock, StructBlock
+from wagtail.blocks import ListBlock, StructBlock
 
 from directory.blocks import examples
 from directory.blocks.choosers import OrganisationChooserBlock
 from portal.blocks import block
+from portal.blocks.fields import block_title, rich_text
 from portal.blocks.groups import EXPERIENCE
-from portal.blocks.text import RICH_TEXT_FEATURES
 
 
 class ObservationBlock(StructBlock):
@@ -16,7 +16,7 @@ class ObservationBlock(StructBlock):
     tells_experience = True
 
     organisation = OrganisationChooserBlock(help_text=_("Empty: all the partners."))
-    text = RichTextBlock(label=_("What was observed"), features=RICH_TEXT_FEATURES)
+    text = rich_text(_("What was observed"))
 
     class Meta:
         icon = "view"
@@ -27,7 +27,7 @@ class ObservationBlock(StructBlock):
 class PartnerObservationsBlock(StructBlock):
     """What the partners saw when they came."""
 
-    title = CharBlock(label=_("Title"), required=False, max_length=150)
+    title = block_title()
     observations = ListBlock(ObservationBlock(), label=_("Observations"), min_num=1)
 
     class Meta:

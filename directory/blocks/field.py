@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ListBlock, RichTextBlock, StructBlock, StructBlockValidationError, StructValue
+from wagtail.blocks import CharBlock, ListBlock, StructBlock, StructBlockValidationError, StructValue
 
 from directory.blocks import examples
 from directory.blocks.choosers import (
@@ -19,9 +19,9 @@ from directory.models.organisations import Organisation
 from directory.models.places import Territory
 from portal.blocks import block
 from portal.blocks.anchors import AnchorBlock, AnchoredValue
+from portal.blocks.fields import block_title, rich_text
 from portal.blocks.groups import FIELD
 from portal.blocks.reading import block_texts
-from portal.blocks.text import RICH_TEXT_FEATURES
 
 
 class CloseUpValue(AnchoredValue):
@@ -62,7 +62,7 @@ class CloseUpBlock(StructBlock):
     title = CharBlock(label=_("Title"), required=False, max_length=150, help_text=_("Empty: the name of the place."))
     network = NetworkChooserBlock()
     themes = ListBlock(ThemeChooserBlock(required=True), label=_("Themes"), min_num=0, default=[])
-    text = RichTextBlock(label=_("Text"), features=RICH_TEXT_FEATURES)
+    text = rich_text()
     anchor = AnchorBlock()
 
     class Meta:
@@ -76,9 +76,10 @@ class CloseUpBlock(StructBlock):
             yield from block_texts(self.child_blocks[name], value.get(name))
 
     def clean(self, value: dict[str, Any]) -> StructValue:
-        """Require a place. Raises a validation error shown at the organisation."""
+        """Require a place; a draft may lack it. Raises a validation error shown at the organisation."""
         cleaned = super().clean(value)
-        if not (cleaned.get("organisation") or cleaned.get("territory")):
+        placed = cleaned.get("organisation") or cleaned.get("territory")
+        if not placed and not self.is_deferred_validation:
             raise StructBlockValidationError(
                 {"organisation": ValidationError(_("Choose an organisation or a territory: where did it happen?"))}
             )
@@ -89,7 +90,7 @@ class CloseUpBlock(StructBlock):
 class CloseUpsBlock(StructBlock):
     """One or more close-ups under a heading."""
 
-    title = CharBlock(label=_("Title"), required=False, max_length=150)
+    title = block_title()
     close_ups = ListBlock(CloseUpBlock(), label=_("Close-ups"), min_num=1)
 
     class Meta:
@@ -105,8 +106,8 @@ class CloseUpsBlock(StructBlock):
 class VigilanceBlock(StructBlock):
     """A point of vigilance."""
 
-    title = CharBlock(label=_("Title"), required=False, max_length=150)
-    text = RichTextBlock(label=_("Text"), features=RICH_TEXT_FEATURES)
+    title = block_title()
+    text = rich_text()
     organisation = OrganisationChooserBlock(help_text=_("Where it was learnt, if it should be named."))
     network = NetworkChooserBlock()
 

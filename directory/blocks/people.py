@@ -1,6 +1,6 @@
 """Somebody in a block: a person of the directory, or a name typed for this page only."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +13,14 @@ from directory.models.organisations import Organisation
 class SomebodyValue(StructValue):
     """Who is meant, whichever way it was said; what is typed here wins over what the directory says."""
 
+    # The field of a name typed for this page.
+    name_field: ClassVar[str] = "name"
+
     @property
     def shown_name(self) -> str:
         """The name, of the directory or typed."""
         person = self.get("person")
-        return person.label if person else str(self.get("name") or "")
+        return person.label if person else str(self.get(self.name_field) or "")
 
     @property
     def shown_role(self) -> str:
@@ -31,9 +34,25 @@ class SomebodyValue(StructValue):
         person = self.get("person")
         return self.get("organisation") or (person.organisation if person else None)
 
+    @property
+    def is_attributed(self) -> bool:
+        """Whether anything is known of who it is."""
+        return bool(self.shown_name or self.shown_role or self.shown_organisation)
+
+
+def refuse_two_names(value: SomebodyValue) -> None:
+    """Raise a validation error, shown at the name, where a person is chosen and a name is typed."""
+    if value.get("person") and value.get(value.name_field):
+        raise StructBlockValidationError(
+            {value.name_field: ValidationError(_("Choose a person of the directory, or type a name: one of the two."))}
+        )
+
 
 class SomebodyBlock(StructBlock):
-    """A person of the directory, or a name with its role and organisation: one of the two is required."""
+    """A person of the directory, or a name, with role and organisation: one of the two."""
+
+    # Whether somebody must be named.
+    must_name = True
 
     person = PersonChooserBlock()
     name = CharBlock(
@@ -50,10 +69,12 @@ class SomebodyBlock(StructBlock):
         value_class = SomebodyValue
 
     def clean(self, value: dict[str, Any]) -> StructValue:
-        """Require somebody, once. Raises a validation error shown at the name."""
+        """Require somebody, once; a draft may name nobody yet. Raises a validation error shown at the name."""
         cleaned = super().clean(value)
-        if bool(cleaned.get("person")) == bool(cleaned.get("name")):
+        refuse_two_names(cleaned)
+        named = cleaned.get("person") or cleaned.get("name")
+        if self.must_name and not named and not self.is_deferred_validation:
             raise StructBlockValidationError(
-                {"name": ValidationError(_("Choose a person of the directory, or type a name: one of the two."))}
+                {"name": ValidationError(_("Choose a person of the directory, or type a name."))}
             )
         return cleaned

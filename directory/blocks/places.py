@@ -9,6 +9,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from directory.addresses import url_of
 from directory.region_map import Place
+from portal.blocks.fields import block_title
 from portal.blocks.groups import SHOWING
 from portal.blocks.library import block
 
@@ -28,13 +29,14 @@ class MappedPlaceBlock(StructBlock):
         label = _("Place")
 
     def clean(self, value: StructValue) -> StructValue:
-        """Require a name or one row of the directory. Raises a validation error shown at the name."""
+        """Require a name or one row of the directory; a draft may have neither. Raises a validation error."""
         cleaned = super().clean(value)
         if cleaned.get("territory") and cleaned.get("venue"):
             raise StructBlockValidationError(
                 {"venue": ValidationError(_("Choose a territory or a venue: one of the two."))}
             )
-        if not any(cleaned.get(name) for name in ("label", "territory", "venue")):
+        named = any(cleaned.get(name) for name in ("label", "territory", "venue"))
+        if not named and not self.is_deferred_validation:
             raise StructBlockValidationError(
                 {"label": ValidationError(_("Choose a territory or a venue, or type a name."))}
             )
@@ -45,7 +47,7 @@ class MappedPlaceBlock(StructBlock):
 class PlacesMapBlock(StructBlock):
     """Places in a list, and on the outline of the region those that lie in it."""
 
-    title = CharBlock(label=_("Title"), required=False, max_length=150)
+    title = block_title()
     places = ListBlock(MappedPlaceBlock(), label=_("Places shown"), min_num=1)
 
     class Meta:

@@ -1,14 +1,16 @@
 """Blocks that let people speak: quotations, voices, speakers, contacts."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, EmailBlock, ListBlock, StructBlock, StructValue, TextBlock
 
 from directory.blocks import examples
 from directory.blocks.choosers import NetworkChooserBlock, OrganisationChooserBlock, PersonChooserBlock
-from directory.blocks.people import SomebodyBlock, SomebodyValue
-from directory.models.organisations import Organisation
+from directory.blocks.people import SomebodyBlock, SomebodyValue, refuse_two_names
 from portal.blocks import block
 from portal.blocks.anchors import AnchoredValue, HiddenAnchorBlock
+from portal.blocks.fields import block_title
 from portal.blocks.groups import VOICES
 
 # How many words of a quotation make its address, or stand for it where nobody is named.
@@ -18,12 +20,12 @@ VOICE_KINDS = [("condition", _("A condition")), ("benefit", _("A benefit"))]
 VOICE_KINDS_SHOWN = [("condition", _("What it takes")), ("benefit", _("What it brings"))]
 
 
-class QuotationValue(AnchoredValue):
-    """What somebody said. Its address is made of its first words when it is first saved, and never changes after."""
+class QuotationValue(SomebodyValue, AnchoredValue):
+    """What somebody said. Its address is made of its first words."""
 
     passage_kind = "quotation"
     passage_fields = ("text",)
-    keeps_its_anchor = True
+    name_field = "speaker_name"
 
     @property
     def heading(self) -> str:
@@ -49,24 +51,6 @@ class QuotationValue(AnchoredValue):
         """The first words."""
         return self.beginning
 
-    @property
-    def shown_name(self) -> str:
-        """Who speaks, of the directory or typed."""
-        person = self.get("person")
-        return person.label if person else str(self.get("speaker_name") or "")
-
-    @property
-    def shown_role(self) -> str:
-        """In what role, typed here or of the directory."""
-        person = self.get("person")
-        return str(self.get("role") or "") or (person.job_title if person else "")
-
-    @property
-    def shown_organisation(self) -> Organisation | None:
-        """For whom, chosen here or of the directory."""
-        person = self.get("person")
-        return self.get("organisation") or (person.organisation if person else None)
-
 
 @block("quotation", group=VOICES)
 class QuotationBlock(StructBlock):
@@ -91,6 +75,12 @@ class QuotationBlock(StructBlock):
         description = _("What somebody said, with their role; it may name an organisation and a network.")
         preview_value = staticmethod(examples.quotation)
 
+    def clean(self, value: dict[str, Any]) -> StructValue:
+        """Refuse two speakers. Raises a validation error shown at the name."""
+        cleaned = super().clean(value)
+        refuse_two_names(cleaned)
+        return cleaned
+
 
 class VoicesValue(StructValue):
     """Conditions and benefits."""
@@ -103,25 +93,25 @@ class VoicesValue(StructValue):
         return [(label, voices) for label, voices in found if voices]
 
 
-class VoiceBlock(StructBlock):
-    """What one of those involved sees as a condition, or as a benefit."""
+class VoiceBlock(SomebodyBlock):
+    """What one of those involved sees as a condition, or as a benefit: named, or not."""
+
+    must_name = False
 
     kind = ChoiceBlock(VOICE_KINDS, default="condition", label=_("It tells of"))
     text = TextBlock(label=_("What they say"), help_text=_("Without quotation marks: the page adds them."))
-    name = CharBlock(label=_("Name"), required=False, max_length=120)
-    role = CharBlock(label=_("Role"), required=False, max_length=200)
-    organisation = OrganisationChooserBlock()
 
     class Meta:
         icon = "openquote"
         label = _("Voice")
+        form_layout = ["kind", "text", "person", "name", "role", "organisation"]
 
 
 @block("voices", group=VOICES)
 class VoicesBlock(StructBlock):
     """Those involved, on what it takes and what it brings."""
 
-    title = CharBlock(label=_("Title"), required=False, max_length=150)
+    title = block_title()
     voices = ListBlock(VoiceBlock(), label=_("Voices"), min_num=1)
 
     class Meta:
@@ -145,7 +135,7 @@ class SpeakerBlock(SomebodyBlock):
 class SpeakersBlock(StructBlock):
     """Those who speak."""
 
-    title = CharBlock(label=_("Title"), required=False, max_length=150)
+    title = block_title()
     speakers = ListBlock(SpeakerBlock(), label=_("Speakers"), min_num=1)
 
     class Meta:
@@ -194,7 +184,7 @@ class ContactBlock(SomebodyBlock):
 class ContactCardsBlock(StructBlock):
     """Those to turn to."""
 
-    title = CharBlock(label=_("Title"), required=False, max_length=150)
+    title = block_title()
     contacts = ListBlock(ContactBlock(), label=_("Contacts"), min_num=1)
 
     class Meta:

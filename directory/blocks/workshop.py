@@ -1,5 +1,6 @@
 """Blocks of days and workshops that name people: the programme of a day, the synthesis of a workshop."""
 
+from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -7,20 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
     ListBlock,
-    RichTextBlock,
+    ListBlockValidationError,
     StructBlock,
     StructBlockValidationError,
     StructValue,
-    TextBlock,
     TimeBlock,
 )
+from wagtail.blocks.list_block import ListValue
 
 from directory.blocks import examples
 from directory.blocks.choosers import PersonChooserBlock
 from directory.blocks.people import SomebodyBlock
 from portal.blocks import block
+from portal.blocks.fields import block_title, rich_text, sentences
 from portal.blocks.groups import WORKSHOP
-from portal.blocks.text import RICH_TEXT_FEATURES
 
 SUITS = ("event", "report", "cycle", "chapter")
 
@@ -31,7 +32,7 @@ class DayItemBlock(StructBlock):
     starts = TimeBlock(label=_("From"), format="%H:%M")
     ends = TimeBlock(label=_("Until"), required=False, format="%H:%M")
     title = CharBlock(label=_("Title"), max_length=150)
-    text = RichTextBlock(label=_("Text"), features=RICH_TEXT_FEATURES, required=False)
+    text = rich_text(required=False)
     speakers = ListBlock(PersonChooserBlock(required=True, label=_("Person")), label=_("Speakers"), default=[])
 
     class Meta:
@@ -41,8 +42,26 @@ class DayItemBlock(StructBlock):
     def clean(self, value: dict[str, Any]) -> StructValue:
         """Refuse a moment that ends before it starts. Raises a validation error shown at the end."""
         cleaned = super().clean(value)
-        if cleaned.get("ends") and cleaned["ends"] <= cleaned["starts"]:
-            raise StructBlockValidationError({"ends": ValidationError(_("It would end before it starts."))})
+        starts, ends = cleaned.get("starts"), cleaned.get("ends")
+        if starts and ends and ends <= starts:
+            raise StructBlockValidationError({"ends": ValidationError(_("This moment would end before it starts."))})
+        return cleaned
+
+
+class DayItemsBlock(ListBlock):
+    """The moments of a day, in order; several may start together."""
+
+    def clean(self, value: ListValue) -> ListValue:
+        """Refuse a moment that starts before the one above it. Raises a validation error shown at that moment."""
+        cleaned = super().clean(value)
+        starts = [moment["starts"] for moment in cleaned]
+        errors = {
+            place: StructBlockValidationError({"starts": ValidationError(_("The moment above starts later."))})
+            for place, (before, after) in enumerate(pairwise(starts), start=1)
+            if before and after and after < before
+        }
+        if errors:
+            raise ListBlockValidationError(block_errors=errors)
         return cleaned
 
 
@@ -50,8 +69,8 @@ class DayItemBlock(StructBlock):
 class DayProgrammeBlock(StructBlock):
     """The programme of a day, hour by hour."""
 
-    title = CharBlock(label=_("Title"), required=False, max_length=150)
-    items = ListBlock(DayItemBlock(), label=_("Moments"), min_num=1)
+    title = block_title()
+    items = DayItemsBlock(DayItemBlock(), label=_("Moments"), min_num=1)
 
     class Meta:
         icon = "time"
@@ -60,25 +79,15 @@ class DayProgrammeBlock(StructBlock):
         preview_value = staticmethod(examples.day)
 
 
-class PointBlock(StructBlock):
-    """One thing that was said."""
-
-    text = TextBlock(label=_("Text"))
-
-    class Meta:
-        icon = "list-ul"
-        label = _("Point")
-
-
 @block("workshop_synthesis", group=WORKSHOP, suits=SUITS)
 class WorkshopSynthesisBlock(StructBlock):
     """What a workshop asked and what came out of it."""
 
-    title = CharBlock(label=_("Title"), required=False, max_length=150)
+    title = block_title()
     question = CharBlock(label=_("The question"), required=False, max_length=300)
     facilitators = ListBlock(SomebodyBlock(), label=_("Facilitators"), default=[])
-    text = RichTextBlock(label=_("Text"), features=RICH_TEXT_FEATURES, required=False)
-    points = ListBlock(PointBlock(), label=_("What to keep"), default=[])
+    text = rich_text(required=False)
+    points = sentences(_("What to keep"), _("Point"), "list-ul", min_num=0, default=[])
 
     class Meta:
         icon = "group"

@@ -10,15 +10,19 @@ from taggit.models import ItemBase, TagBase
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
-from directory.enums import NetworkKind, NetworkStatus
-from directory.models.labelled import CodedRow, LabelledRow, foreign, in_active_language
+from directory.enums import NetworkKind, NetworkStatus, Pictogram
+from directory.models.labelled import CodedRow, DescribedRow, LabelledRow
 
 
 class Theme(CodedRow):
     """A subject of the policy, with its pictogram."""
 
-    pictogram = models.SlugField(
-        _("pictogram"), max_length=40, blank=True, help_text=_("Name of a drawing of the portal's set.")
+    pictogram = models.CharField(
+        _("pictogram"),
+        max_length=40,
+        blank=True,
+        choices=Pictogram.choices,
+        help_text=_("A drawing of the portal's set. Empty: the same for every theme without one."),
     )
 
     class Meta(CodedRow.Meta):
@@ -34,29 +38,17 @@ class Audience(CodedRow):
         verbose_name_plural = _("audiences")
 
 
-class Programme(CodedRow):
+class Programme(CodedRow, DescribedRow):
     """A funding or cooperation programme, such as URBACT III."""
 
     website = models.URLField(_("website"), blank=True)
-    description_fr = models.TextField(_("description in French"), blank=True)
-    description_en = models.TextField(_("description in English"), blank=True)
 
     class Meta(CodedRow.Meta):
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
 
-    @property
-    def description(self) -> str:
-        """The description in the active language, else in French."""
-        return in_active_language(self, "description")
 
-    @property
-    def description_language(self) -> str:
-        """The language of the description where it is not the active one, else an empty string."""
-        return "" if self.description_en else foreign("fr")
-
-
-class Network(CodedRow, ClusterableModel):
+class Network(CodedRow, DescribedRow, ClusterableModel):
     """A network of cities or organisations, often of a programme: what it was about, called for what, and when."""
 
     programme = models.ForeignKey(

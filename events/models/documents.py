@@ -9,7 +9,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Collection, Orderable
 
 from directory.models.labelled import in_active_language
-from events.enums import DocumentAudience, DocumentLanguage
+from events.enums import DocumentAudience
+from portal.enums import WrittenLanguage
 
 
 class PageDocument(Orderable):
@@ -24,8 +25,8 @@ class PageDocument(Orderable):
     language = models.CharField(
         _("language of the document"),
         max_length=5,
-        choices=DocumentLanguage.choices,
-        default=DocumentLanguage.FRENCH,
+        choices=WrittenLanguage.choices,
+        default=WrittenLanguage.FRENCH,
     )
     # The careful choice is the default: a file made public by mistake cannot be called back.
     audience = models.CharField(

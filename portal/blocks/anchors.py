@@ -19,7 +19,9 @@ class AnchorBlock(CharBlock):
             "label": _("Anchor"),
             "required": False,
             "max_length": ANCHOR_LENGTH,
-            "help_text": _("Fill it in to keep links working when the heading changes: letters, digits and hyphens."),
+            "help_text": _(
+                "End of its address. Empty: made of its first words when it is saved, and kept when they change."
+            ),
         }
         super().__init__(**{**given, **kwargs})
 
@@ -37,7 +39,7 @@ class AnchorBlock(CharBlock):
 
 
 class HiddenAnchorBlock(AnchorBlock):
-    """An anchor that nobody types: it is made of the first words, once, when an editor saves."""
+    """An anchor that nobody types."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -49,8 +51,6 @@ class AnchoredValue(StructValue):
 
     # A part that opens a section stands in the contents list; what follows it belongs to it.
     opens_section: ClassVar[bool] = False
-    # A part whose anchor nobody types keeps the one that it was first given.
-    keeps_its_anchor: ClassVar[bool] = False
     # The kind of search entry that the part is by itself, if it is one.
     passage_kind: ClassVar[str] = ""
     # The fields whose words are the text of that entry: all of them when none is named.
@@ -98,9 +98,10 @@ def anchored_parts(block: Any, value: Any) -> Iterator[AnchoredValue]:
         yield from anchored_parts(child, inner)
 
 
-def make_anchors_unique(block: Any, value: Any, taken: set[str] | None = None) -> None:
-    """Give another anchor to each part whose id a part above it has already; fix those that keep their first one.
+def write_anchors(block: Any, value: Any, taken: set[str] | None = None) -> None:
+    """Write the id of each part in its anchor, another one where a part above has it already.
 
+    Written once, it stays when the words change and is the same in every language. A part without words waits.
     `taken` holds the ids of the other streams of the page; those of this one are added to it.
     """
     taken = set() if taken is None else taken
@@ -111,5 +112,5 @@ def make_anchors_unique(block: Any, value: Any, taken: set[str] | None = None) -
             number += 1
             slug = f"{wanted[: ANCHOR_LENGTH - 4]}-{number}"
         taken.add(slug)
-        if slug != wanted or part.keeps_its_anchor:
+        if part.slug or slug != wanted:
             part["anchor"] = slug

@@ -4,9 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, StructBlock
 
-from portal.blocks.fields import block_title, item_title, rich_text, sentence
+from portal.blocks.fields import block_title, rich_text, sentence, sentences, titled_texts
 from portal.blocks.groups import EXPERIENCE
 from portal.blocks.library import block
+from portal.blocks.links import LinkItemBlock
 
 SUITS = ("case_study", "chapter", "report")
 
@@ -29,23 +30,12 @@ class WhyChosenBlock(StructBlock):
         }
 
 
-class FocusSectionBlock(StructBlock):
-    """One angle on the experience."""
-
-    title = item_title()
-    text = rich_text()
-
-    class Meta:
-        icon = "list-ol"
-        label = _("Focus section")
-
-
 @block("focus_sections", group=EXPERIENCE, suits=SUITS)
 class FocusSectionsBlock(StructBlock):
     """The angles of a case study, numbered in order."""
 
     title = block_title()
-    sections = ListBlock(FocusSectionBlock(), label=_("Focus sections"), min_num=1)
+    sections = titled_texts(_("Focus sections"), _("Focus section"), "list-ol", text_required=True)
 
     class Meta:
         icon = "list-ol"
@@ -61,23 +51,12 @@ class FocusSectionsBlock(StructBlock):
         }
 
 
-class ConcreteActionBlock(StructBlock):
-    """Something that was done."""
-
-    title = item_title(_("Action"))
-    text = rich_text(required=False)
-
-    class Meta:
-        icon = "tasks"
-        label = _("Concrete action")
-
-
 @block("concrete_actions", group=EXPERIENCE, suits=SUITS)
 class ConcreteActionsBlock(StructBlock):
     """What was done."""
 
     title = block_title()
-    actions = ListBlock(ConcreteActionBlock(), label=_("Concrete actions"), min_num=1)
+    actions = titled_texts(_("Concrete actions"), _("Concrete action"), "tasks", title=_("Action"))
 
     class Meta:
         icon = "tasks"
@@ -92,22 +71,12 @@ class ConcreteActionsBlock(StructBlock):
         }
 
 
-class ConditionBlock(StructBlock):
-    """One thing without which it would not have worked."""
-
-    text = sentence(_("Condition"))
-
-    class Meta:
-        icon = "circle-check"
-        label = _("Condition for success")
-
-
 @block("success_conditions", group=EXPERIENCE, suits=SUITS)
 class SuccessConditionsBlock(StructBlock):
     """What it takes."""
 
     title = block_title()
-    conditions = ListBlock(ConditionBlock(), label=_("Conditions for success"), min_num=1)
+    conditions = sentences(_("Conditions for success"), _("Condition"), "circle-check")
 
     class Meta:
         icon = "circle-check"
@@ -143,6 +112,7 @@ class RecommendationsBlock(StructBlock):
 
     title = block_title()
     recommendations = ListBlock(RecommendationBlock(), label=_("Recommendations"), min_num=1)
+    documents = ListBlock(LinkItemBlock(), label=_("Documents they come from"), min_num=0, default=[])
 
     class Meta:
         icon = "clipboard-list"
@@ -162,17 +132,8 @@ class RecommendationsBlock(StructBlock):
                     "answer": "<p>Aucun service nouveau : chaque service a revu ses horaires.</p>",
                 },
             ],
+            "documents": [{"label": "Le rapport public", "url": "https://example.org/rapport", "language": "fr"}],
         }
-
-
-class OpenQuestionBlock(StructBlock):
-    """A question that remains."""
-
-    text = sentence(_("Question"))
-
-    class Meta:
-        icon = "help"
-        label = _("Open question")
 
 
 @block("open_questions", group=EXPERIENCE, suits=SUITS)
@@ -180,7 +141,7 @@ class OpenQuestionsBlock(StructBlock):
     """What nobody knows yet."""
 
     title = block_title()
-    questions = ListBlock(OpenQuestionBlock(), label=_("Open questions"), min_num=1)
+    questions = sentences(_("Open questions"), _("Question"), "help")
 
     class Meta:
         icon = "help"

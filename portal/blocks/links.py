@@ -19,6 +19,7 @@ from wagtail.models import Page
 from portal.blocks.fields import block_title, item_title
 from portal.blocks.groups import LEADING
 from portal.blocks.library import block
+from portal.enums import WrittenLanguage
 
 
 class LinkItemBlock(StructBlock):
@@ -28,24 +29,19 @@ class LinkItemBlock(StructBlock):
     document = DocumentChooserBlock(label=_("Document"), required=False)
     page = PageChooserBlock(label=_("Page"), required=False)
     url = URLBlock(label=_("Address"), required=False)
-    language = ChoiceBlock(
-        [("fr", _("French")), ("en", _("English")), ("other", _("Another language"))],
-        default="fr",
-        label=_("Language"),
-    )
+    language = ChoiceBlock(WrittenLanguage.choices, default=WrittenLanguage.FRENCH, label=_("Language"))
 
     class Meta:
         icon = "link"
         label = _("Document or link")
 
     def clean(self, value: StructValue) -> StructValue:
-        """Require exactly one target; a draft may have none. Raises a validation error shown at the title."""
+        """Require exactly one target; a draft may have none. Raises a validation error shown at the targets."""
         cleaned = super().clean(value)
-        targets = sum(bool(cleaned.get(name)) for name in ("document", "page", "url"))
-        if targets > 1 or not (targets or self.is_deferred_validation):
-            raise StructBlockValidationError(
-                {"label": ValidationError(_("Choose a document, a page or an address: one of the three."))}
-            )
+        targets = [name for name in ("document", "page", "url") if cleaned.get(name)]
+        if len(targets) > 1 or not (targets or self.is_deferred_validation):
+            error = ValidationError(_("Choose a document, a page or an address: one of the three."))
+            raise StructBlockValidationError(dict.fromkeys(targets or ["document"], error))
         return cleaned
 
 

@@ -6,7 +6,7 @@ from wagtail.blocks import StreamBlock
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.fields import StreamField
 
-from portal.blocks.anchors import make_anchors_unique
+from portal.blocks.anchors import write_anchors
 
 
 class BodyBlock(StreamBlock):
@@ -15,7 +15,7 @@ class BodyBlock(StreamBlock):
     def clean(self, value: StreamValue) -> StreamValue:
         """Return the checked value, its anchors made unique. Raises a validation error as every stream does."""
         cleaned = super().clean(value)
-        make_anchors_unique(self, cleaned)
+        write_anchors(self, cleaned)
         return cleaned
 
 

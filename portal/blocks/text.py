@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, RichTextBlock, StructBlock
+from wagtail.blocks import CharBlock, ChoiceBlock, RichTextBlock, StructBlock
 
 from portal.blocks.anchors import AnchorBlock, AnchoredValue
-from portal.blocks.fields import RICH_TEXT_FEATURES, block_title, item_title, rich_text
+from portal.blocks.fields import RICH_TEXT_FEATURES, block_title, rich_text, titled_texts
 from portal.blocks.groups import TEXT
 from portal.blocks.library import block
 
@@ -71,23 +71,12 @@ class CalloutBlock(StructBlock):
         }
 
 
-class StepBlock(StructBlock):
-    """One step of a method."""
-
-    title = item_title()
-    text = rich_text(required=False)
-
-    class Meta:
-        icon = "list-ol"
-        label = _("Step")
-
-
 @block("steps", group=TEXT)
 class StepsBlock(StructBlock):
     """A method in order."""
 
     title = block_title()
-    steps = ListBlock(StepBlock(), label=_("Steps"), min_num=1)
+    steps = titled_texts(_("Steps"), _("Step"), "list-ol")
 
     class Meta:
         icon = "list-ol"
@@ -103,23 +92,12 @@ class StepsBlock(StructBlock):
         }
 
 
-class UnfoldingTextBlock(StructBlock):
-    """A question and what unfolds below it."""
-
-    title = item_title()
-    text = rich_text()
-
-    class Meta:
-        icon = "collapse-down"
-        label = _("Text that unfolds")
-
-
 @block("accordion", group=TEXT)
 class AccordionBlock(StructBlock):
     """Texts that unfold one by one; paper shows them all."""
 
     title = block_title()
-    items = ListBlock(UnfoldingTextBlock(), label=_("Texts that unfold"), min_num=1)
+    items = titled_texts(_("Texts that unfold"), _("Text that unfolds"), "collapse-down", text_required=True)
 
     class Meta:
         icon = "collapse-down"

@@ -13,7 +13,7 @@ from wagtail.blocks import (
     StructValue,
 )
 
-from portal.blocks.fields import block_title, item_title, rich_text, sentence
+from portal.blocks.fields import block_title, item_title, sentence, sentences, titled_texts
 from portal.blocks.groups import WORKSHOP
 from portal.blocks.library import block
 
@@ -27,16 +27,6 @@ VIEWPOINTS = [
     ("steps", _("Steps and prerequisites")),
     (OTHER, _("Another viewpoint")),
 ]
-
-
-class HypothesisBlock(StructBlock):
-    """What the group supposes."""
-
-    text = sentence(_("Hypothesis"))
-
-    class Meta:
-        icon = "help"
-        label = _("Hypothesis")
 
 
 class TrackTestBlock(StructBlock):
@@ -64,7 +54,7 @@ class TrackBlock(StructBlock):
 
     number = IntegerBlock(label=_("Number"), min_value=1)
     title = item_title()
-    hypotheses = ListBlock(HypothesisBlock(), label=_("Hypotheses"), min_num=0, default=[])
+    hypotheses = sentences(_("Hypotheses"), _("Hypothesis"), "help", min_num=0, default=[])
     tests = ListBlock(TrackTestBlock(), label=_("Tests"), min_num=0, default=[])
 
     class Meta:
@@ -105,16 +95,6 @@ class TracksBlock(StructBlock):
         }
 
 
-class PointBlock(StructBlock):
-    """One point that a group noted."""
-
-    text = sentence(_("Point"))
-
-    class Meta:
-        icon = "minus"
-        label = _("Point")
-
-
 class ViewpointValue(StructValue):
     """What a group saw from one viewpoint."""
 
@@ -134,7 +114,7 @@ class ViewpointBlock(StructBlock):
         max_length=100,
         help_text=_("Only for another viewpoint than the four; or to name one of the four in other words."),
     )
-    points = ListBlock(PointBlock(), label=_("Points"), min_num=1)
+    points = sentences(_("Points"), _("Point"), "minus")
 
     class Meta:
         icon = "view"
@@ -171,22 +151,12 @@ class ViewpointsBlock(StructBlock):
         }
 
 
-class ChecklistItemBlock(StructBlock):
-    """One thing to tick."""
-
-    text = sentence(_("To check"))
-
-    class Meta:
-        icon = "tick-inverse"
-        label = _("Box to tick")
-
-
 @block("checklist", group=WORKSHOP, suits=SUITS)
 class ChecklistBlock(StructBlock):
     """Boxes to tick on paper."""
 
     title = block_title()
-    items = ListBlock(ChecklistItemBlock(), label=_("Boxes to tick"), min_num=1)
+    items = sentences(_("Boxes to tick"), _("To check"), "tick-inverse")
 
     class Meta:
         icon = "tick-inverse"
@@ -202,23 +172,12 @@ class ChecklistBlock(StructBlock):
         }
 
 
-class ProposalBlock(StructBlock):
-    """One proposal."""
-
-    title = item_title(_("Proposal"))
-    text = rich_text(required=False)
-
-    class Meta:
-        icon = "list-ol"
-        label = _("Proposal")
-
-
 @block("proposals", group=WORKSHOP, suits=SUITS)
 class ProposalsBlock(StructBlock):
     """Proposals, numbered in order."""
 
     title = block_title()
-    proposals = ListBlock(ProposalBlock(), label=_("Proposals"), min_num=1)
+    proposals = titled_texts(_("Proposals"), _("Proposal"), "list-ol", title=_("Proposal"))
 
     class Meta:
         icon = "list-ol"

@@ -13,7 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from portal.blocks.anchors import make_anchors_unique
+from portal.blocks.anchors import write_anchors
 from portal.blocks.reading import Passage, body_sections
 from portal.structured_data import article
 
@@ -118,7 +118,7 @@ class BasePage(Page):
         taken: set[str] = set()
         if len(streams := self.all_streams) > 1:
             for stream in streams:
-                make_anchors_unique(stream.stream_block, stream, taken)
+                write_anchors(stream.stream_block, stream, taken)
 
     def search_sections(self) -> list[tuple[str, str, str]]:
         """Return (heading, anchor, plain text) for each part of its streams."""

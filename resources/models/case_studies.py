@@ -83,13 +83,13 @@ class CaseStudyPage(ClassifiedPage):
 
     @property
     def networks(self) -> list[Network]:
-        """The networks it was part of."""
-        return [row.network for row in self._rows("case_networks", "network")]
+        """The networks it was part of, each once."""
+        return list(dict.fromkeys(row.network for row in self._rows("case_networks", "network")))
 
     @property
     def sdgs(self) -> list[SDG]:
-        """The Sustainable Development Goals it serves."""
-        return [SDG(row.sdg) for row in self._rows("case_sdgs", "page")]
+        """The Sustainable Development Goals it serves, each once."""
+        return list(dict.fromkeys(SDG(row.sdg) for row in self._rows("case_sdgs", "page")))
 
     def search_keywords(self) -> list[str]:
         """Add who led it, its programme and its networks."""

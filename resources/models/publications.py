@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -10,7 +9,9 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from directory.blocks import body_field
 from directory.models import ClassifiedPage, Organisation
-from resources.enums import ResourceLanguage, ResourceType
+from portal.enums import WrittenLanguage
+from resources.enums import ResourceType
+from resources.forms import ResourcePageForm
 
 
 class ResourcePage(ClassifiedPage):
@@ -29,7 +30,7 @@ class ResourcePage(ClassifiedPage):
     )
     published_on = models.DateField(_("published on"), null=True, blank=True)
     resource_language = models.CharField(
-        _("language"), max_length=5, choices=ResourceLanguage.choices, default=ResourceLanguage.FRENCH
+        _("language"), max_length=5, choices=WrittenLanguage.choices, default=WrittenLanguage.FRENCH
     )
     file = models.ForeignKey(
         "wagtaildocs.Document",
@@ -43,6 +44,7 @@ class ResourcePage(ClassifiedPage):
     external_url = models.URLField(_("address"), blank=True)
     body = body_field("resource", verbose_name=_("content"))
 
+    base_form_class = ResourcePageForm
     template = "pages/resource_page.html"
     search_kind = "resource"
     is_article = True
@@ -77,12 +79,6 @@ class ResourcePage(ClassifiedPage):
     class Meta:
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
-
-    def clean(self) -> None:
-        """Refuse a resource that leads nowhere."""
-        super().clean()
-        if not self.file and not self.external_url:
-            raise ValidationError({"external_url": _("Give a file or an address: a resource leads somewhere.")})
 
     def search_facts(self) -> dict[str, Any]:
         """Add its type and its author."""

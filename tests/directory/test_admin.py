@@ -5,11 +5,12 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from directory.models import Membership, Organisation, Territory
+from directory.models import Membership, Organisation, Territory, Theme
 from tests.factories.directory import (
     MembershipFactory,
     OrganisationFactory,
     PersonFactory,
+    ThemeFactory,
     VenueFactory,
     make_territory,
 )
@@ -57,6 +58,20 @@ def test_a_chooser_searches(admin, factory, fields, query):
     html = admin.get(reverse(viewset.get_url_name("choose_results")), {"q": query}).content.decode()
     assert str(found).replace("'", "&#x27;") in html
     assert str(other) not in html
+
+
+def test_a_word_of_a_vocabulary_takes_its_code_from_its_french_name_unless_it_has_one(admin):
+    add = reverse(Theme.snippet_viewset.get_url_name("add"))
+    for code in ("", "", "chosen"):
+        assert admin.post(add, {"label_fr": "Santé mentale", "label_en": "", "code": code}).status_code == 302
+    assert set(Theme.objects.values_list("code", flat=True)) == {"sante-mentale", "sante-mentale-2", "chosen"}
+
+
+def test_a_code_already_taken_is_refused_at_its_field(admin):
+    ThemeFactory(code="sante")
+    response = admin.post(reverse(Theme.snippet_viewset.get_url_name("add")), {"label_fr": "Santé", "code": "sante"})
+    assert "code" in response.context["form"].errors
+    assert Theme.objects.count() == 1
 
 
 def test_a_territory_is_created_in_another_and_moved(admin):

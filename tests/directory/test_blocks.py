@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import RequestFactory
+from django.utils.html import strip_tags
 from wagtail.blocks import StructBlockValidationError
 
 from directory.models import Country, Network, Programme
@@ -66,6 +67,42 @@ def test_somebody_is_of_the_directory_or_named_here(block_name, items):
     person = PersonFactory()
     for value, fields in (({}, {"name"}), ({"person": person.pk, "name": "Ana"}, {"name"}), ({"name": "Ana"}, set())):
         assert refused(block_name, {"title": "", items: stored_items(value)}) == fields
+
+
+def test_a_quotation_and_a_voice_have_one_speaker_or_none():
+    person = PersonFactory()
+    both = {"person": person.pk, "speaker_name": "Ana"}
+    assert refused("quotation", quotation(**both)["value"]) == {"speaker_name"}
+    for value, fields in (
+        ({}, set()),
+        ({"person": person.pk}, set()),
+        ({"person": person.pk, "name": "Ana"}, {"name"}),
+    ):
+        voice = {"kind": "benefit", "text": "On se parle.", **value}
+        assert refused("voices", {"title": "", "voices": stored_items(voice)}) == fields
+
+
+def test_a_voice_of_the_directory_is_named_with_its_role_and_organisation():
+    city = OrganisationFactory(name="Ville de Creil")
+    person = PersonFactory(first_name="Ana", last_name="Diaz", organisation=city, job_title_fr="cheffe de projet")
+    voice = {"kind": "benefit", "text": "On se parle.", "person": person.pk}
+    body = BODY.to_python([stored("voices", {"title": "", "voices": stored_items(voice)})])
+    shown = " ".join(strip_tags(body[0].render()).split())
+    assert "Ana Diaz, cheffe de projet, Ville de Creil" in shown
+    assert person in chosen_rows(BODY, body)
+
+
+def test_moments_of_a_day_follow_one_another():
+    def day(*starts: str) -> dict[str, Any]:
+        moments = [{"starts": start, "ends": None, "title": "Accueil", "text": "", "speakers": []} for start in starts]
+        return {"title": "", "items": stored_items(*moments)}
+
+    assert refused("day_programme", day("09:00", "10:00", "10:00", "11:30")) == set()
+    block = BODY.child_blocks["day_programme"]
+    with pytest.raises(StructBlockValidationError) as error:
+        block.clean(block.to_python(day("09:00", "10:00", "08:30", "11:00")))
+    at_fault = error.value.block_errors["items"].block_errors
+    assert {place: set(moment.block_errors) for place, moment in at_fault.items()} == {2: {"starts"}}
 
 
 def test_a_moment_of_a_day_ends_after_it_starts():

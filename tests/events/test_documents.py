@@ -9,12 +9,13 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from wagtail.documents.models import Document
 from wagtail.models import Collection, Page
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+from wagtail.test.utils.form_data import inline_formset
 
 from events.documents import private_collection
 from events.models import EventPage, PageDocument
 from home.models import NewsPage
 from home.services import create_skeleton
+from tests.factories.forms import page_data
 from tests.factories.pages import make_page, translate_page
 
 pytestmark = pytest.mark.django_db
@@ -40,26 +41,12 @@ def document() -> Document:
 
 def page_form(page: Page, user: User, *chosen: tuple[Document, str], **fields: Any) -> Any:
     """Return the form of an event as an editor sends it: files with their audience."""
-    form_class = page.get_edit_handler().get_form_class()
     rows = [
         {"id": "", "document": file.pk, "label_fr": "Support", "language": "fr", "audience": audience}
         for file, audience in chosen
     ]
-    relations = [name for name in form_class.formsets if name not in ("page_documents", "comments")]
-    data = nested_form_data(
-        {
-            "title": page.title,
-            "slug": page.slug,
-            "kind": "day",
-            "attend": "any",
-            "body": streamfield([]),
-            "report": streamfield([]),
-            "page_documents": inline_formset(rows),
-            "comments": inline_formset([]),
-            **{relation: inline_formset([]) for relation in relations},
-            **fields,
-        }
-    )
+    data = page_data(page, kind="day", attend="any", page_documents=inline_formset(rows), **fields)
+    form_class = page.get_edit_handler().get_form_class()
     return form_class(data, instance=page, parent_page=page.get_parent(), for_user=user)
 
 

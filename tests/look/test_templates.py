@@ -8,6 +8,7 @@ from django.apps import apps
 from django.template.loader import get_template
 from wagtail.models import Page
 
+from directory.enums import Pictogram
 from events.enums import OccurrenceState
 from portal.blocks.library import body_blocks
 
@@ -52,6 +53,10 @@ def test_an_icon_that_a_template_names_exists(path):
     named = re.findall(r"components/icon.html\" with name=\"([\w-]+)\"", path.read_text(encoding="utf-8"))
 
     assert [icon for icon in named if f'id="{icon}"' not in SPRITE] == []
+
+
+def test_every_drawing_offered_for_a_theme_exists():
+    assert [drawing for drawing in Pictogram.values if f'id="theme-{drawing}"' not in SPRITE] == []
 
 
 def test_every_state_of_an_occurrence_has_its_shape():

@@ -33,11 +33,16 @@ def make_file(name: str) -> Document:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("changes", [{"url": ""}, {"url": "https://example.org/", "page": None, "document": "given"}])
-def test_a_link_has_one_target(changes: dict[str, Any]):
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [({"url": ""}, {"document"}), ({"url": "https://example.org/", "document": "given"}, {"document", "url"})],
+)
+def test_a_link_has_one_target(changes: dict[str, Any], fields: set[str]):
     if changes.get("document"):
         changes = {**changes, "document": make_file("guide.pdf")}
-    assert "l’un des trois" in refusal("links", changes, "items")["label"]
+    errors = refusal("links", changes, "items")
+    assert set(errors) == fields
+    assert all("l’un des trois" in error for error in errors.values())
 
 
 @pytest.mark.django_db
@@ -94,7 +99,21 @@ def test_a_table_has_cells_a_caption_and_headers(changes: dict[str, Any], words:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["links", "video", "embed", "table", "viewpoints"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "links",
+        "video",
+        "embed",
+        "table",
+        "viewpoints",
+        "speakers",
+        "close_ups",
+        "places_map",
+        "day_programme",
+        "voices",
+    ],
+)
 def test_a_draft_may_be_saved_before_a_block_is_complete_and_is_shown_all_the_same(name: str):
     block = BLOCKS[name]
     value = block.clean_deferred(block.get_default())

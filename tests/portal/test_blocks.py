@@ -186,6 +186,13 @@ def test_two_parts_of_a_page_never_share_an_id():
     assert [child.value.slug for child in body] == ["contexte", "contexte-2", "contexte-3"]
 
 
+def test_a_heading_keeps_the_address_that_it_was_first_given():
+    block = body_blocks()
+    body = block.clean(block.to_python([stored_heading("Écouter d’abord")]))
+    body[0].value["text"] = "Écouter, puis agir"
+    assert block.clean(body)[0].value.slug == "ecouter-dabord"
+
+
 def test_headings_of_blocks_follow_those_of_the_page():
     steps = {"type": "steps", "value": {"title": "Comment", "steps": [{"title": "Marcher", "text": ""}]}}
     untitled = {"type": "steps", "value": {"title": "", "steps": [{"title": "Revenir", "text": ""}]}}
