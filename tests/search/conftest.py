@@ -1,18 +1,17 @@
 """Entries without pages: what the analyser, the engines and the results page are tried on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 from typing import Any
 
 import pytest
 from wagtail.models import Page
 
-from home.skeleton import create_skeleton
+from home.services import create_skeleton
 from search import sync
 from search.entries import EntryData, Section, Source
 from search.models import SearchEntry, Term
 from search.services import SearchRequest, SearchResults, search
-from tests.database import Template
 
 Publish = Callable[..., SearchEntry]
 numbers = count(1)
@@ -68,21 +67,7 @@ def qpv(db: None) -> Term:
     )
 
 
-@pytest.fixture(scope="session")
-def skeleton_template(django_db_setup: Template, django_db_blocker: Any) -> Iterator[Template]:
-    """Make the empty centre once for this process."""
-    with django_db_blocker.unblock():
-        create_skeleton()
-        template = Template("search-skeleton")
-        template.make()
-        django_db_setup.restore()
-    yield template
-    with django_db_blocker.unblock():
-        template.drop()
-
-
 @pytest.fixture
-def sections(skeleton_template: Template, transactional_db: None) -> dict[str, Page]:
+def sections(transactional_db: None) -> dict[str, Page]:
     """Return the pages of the empty centre, in French, by key. Transactions really commit."""
-    skeleton_template.restore()
     return dict(create_skeleton())
