@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.test import TransactionTestCase
 
 from home.services import create_skeleton
+from search.models import SearchEntry
 from tests.database import BOTH_ENGINES, Template
 
 # How the reason of a skip begins when a service was missing; the run ends with these, in capitals.
@@ -59,37 +60,48 @@ def pytest_unconfigure() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[Template]:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Template]]:
     """Start every test from the empty centre, and have transactional tests put it back.
 
-    It is what every page of a test stands in; making it anew took a second and more of each test.
+    It is what every page of a test stands in; making it anew took a second and more of each test. What is searched
+    for is left to each test. «migrated» is the database before: two pages of Wagtail's own.
     """
     with django_db_blocker.unblock():
+        migrated, empty_centre = Template("migrated"), Template("empty-centre")
+        migrated.make()
         create_skeleton()
-        empty_centre = Template("empty-centre")
+        SearchEntry.objects.all().delete()
         empty_centre.make()
     with pytest.MonkeyPatch.context() as patch:
         # Django's own teardown empties the tables instead; pytest-django's transactional tests go through it too.
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty_centre.restore())
-        yield empty_centre
+        yield {"migrated": migrated, "empty centre": empty_centre}
     with django_db_blocker.unblock():
         empty_centre.drop()
+        migrated.drop()
 
 
 @pytest.fixture(scope="session")
-def demonstration_template(django_db_setup: Template, django_db_blocker: Any) -> Iterator[Template]:
+def demonstration_template(django_db_setup: dict[str, Template], django_db_blocker: Any) -> Iterator[Template]:
     """Load the demonstration once for this process: it takes seconds, putting its copy back a fraction of one."""
     with django_db_blocker.unblock():
         template = Template("demonstration")
+        django_db_setup["migrated"].restore()
         try:
             call_command("load_demo", logins=True, stdout=StringIO())
             template.make()
         finally:
             # Half a demonstration must not stay for the tests that want none.
-            django_db_setup.restore()
+            django_db_setup["empty centre"].restore()
     yield template
     with django_db_blocker.unblock():
         template.drop()
+
+
+@pytest.fixture
+def migrated_database(django_db_setup: dict[str, Template], transactional_db: None) -> None:
+    """Start before there is a centre, as the first start does."""
+    django_db_setup["migrated"].restore()
 
 
 @pytest.fixture

@@ -198,7 +198,7 @@ def own_machine(settings, tmp_path, monkeypatch):
     return settings
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("migrated_database")
 def test_the_first_start_fills_the_database_and_the_second_keeps_it(own_machine, capsys):
     call_command("serve_portal", port=8123, demo=False, prepare_only=True)
     first = capsys.readouterr().out

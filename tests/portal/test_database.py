@@ -40,7 +40,7 @@ def test_a_connection_that_a_thread_left_open_does_not_stop_the_restore(django_d
     thread.join()
     Group.objects.create(name="left behind")
 
-    django_db_setup.restore()
+    django_db_setup["empty centre"].restore()
 
     assert not Group.objects.filter(name="left behind").exists()
 
