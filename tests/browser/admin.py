@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tests.browser.documents.texts import Block, Choice, Row, Text
 from tests.browser.portal import LivePortal
@@ -91,6 +92,20 @@ class AdminPages:
         """Open the menu of what may be done with the page beside saving it; return its buttons."""
         self.page.locator("footer .actions--primary .w-dropdown__toggle").click()
         return self.page.locator("footer .actions--primary button[name]")
+
+    def press_action(self, button: Locator) -> None:
+        """Press a button of that menu until the page answers: Wagtail draws the menu again when it saves by itself."""
+        loaded = self.page.evaluate("performance.timeOrigin")
+        for _attempt in range(3):
+            if not button.is_visible():
+                self.open_actions()
+            button.click()
+            try:
+                self.page.wait_for_function("loaded => performance.timeOrigin !== loaded", arg=loaded, timeout=15_000)
+            except PlaywrightTimeoutError:
+                continue
+            return
+        raise AssertionError("The button does nothing.")
 
     def save_draft(self) -> None:
         """Save, and wait until the admin says so. Wagtail saves by itself meanwhile, but says less."""

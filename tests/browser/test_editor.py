@@ -54,7 +54,7 @@ def test_an_editor_builds_a_case_study_and_its_translation(live_portal: LivePort
     assert not french.live
 
     become_administrator(live_portal)
-    approve(live_portal, french)
+    approve(admin, french)
     french.refresh_from_db()
     assert french.live
 
@@ -113,8 +113,7 @@ def submit_without_publishing(admin: AdminPages) -> None:
     names = {action.get_attribute("name") for action in actions.all()}
     assert "action-submit" in names
     assert "action-publish" not in names
-    with admin.page.expect_navigation():
-        admin.page.locator("button[name=action-submit]").click()
+    admin.press_action(admin.page.locator("footer button[name=action-submit]"))
     assert CaseStudyPage.objects.get(title=TITLE).workflow_in_progress
 
 
@@ -123,13 +122,11 @@ def become_administrator(live_portal: LivePortal) -> None:
     live_portal.become(ADMINISTRATOR, PASSWORD)
 
 
-def approve(live_portal: LivePortal, french: CaseStudyPage) -> None:
+def approve(admin: AdminPages, french: CaseStudyPage) -> None:
     """Approve what was submitted, which publishes it."""
-    page = live_portal.page
-    live_portal.visit(f"/admin/pages/{french.pk}/edit/")
-    page.locator("footer .actions--primary .w-dropdown__toggle").click()
-    with page.expect_navigation():
-        page.locator("[data-workflow-action-name=approve]").filter(visible=True).first.click()
+    admin.portal.visit(f"/admin/pages/{french.pk}/edit/")
+    admin.open_actions()
+    admin.press_action(admin.page.locator("[data-workflow-action-name=approve]").filter(visible=True).first)
 
 
 def assert_read_in_both_languages(live_portal: LivePortal, french: CaseStudyPage, english: CaseStudyPage) -> None:
