@@ -1,6 +1,7 @@
 """What editors see of each block before they choose it: invented people, real places, rows that are not saved."""
 
 import datetime
+from decimal import Decimal
 from typing import Any
 
 from directory.models.organisations import Organisation, Person
@@ -126,4 +127,21 @@ def synthesis() -> dict[str, Any]:
         "facilitators": [{"person": person(), "name": "", "role": "", "organisation": None}],
         "text": "<p>Trois groupes ont comparé leurs horaires d’ouverture.</p>",
         "points": [{"text": "Aller vers les gens avant de les inviter."}],
+    }
+
+
+def places() -> dict[str, Any]:
+    """Two towns of one region, where they lie."""
+    lille = Territory(
+        name="Lille", level="commune", insee_code="59350", latitude=Decimal("50.6305"), longitude=Decimal("3.0706")
+    )
+    creil = Territory(
+        name="Creil", level="commune", insee_code="60175", latitude=Decimal("49.2565"), longitude=Decimal("2.4845")
+    )
+    return {
+        "title": "Deux réunions, deux villes",
+        "places": [
+            {"label": "", "territory": lille, "venue": None, "text": "La première, avec les équipes de la métropole."},
+            {"label": "", "territory": creil, "venue": None, "text": "Dans la Maison des associations."},
+        ],
     }

@@ -8,6 +8,7 @@ from wagtail.blocks import CharBlock, ListBlock, StructBlock, StructBlockValidat
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from directory.addresses import url_of
+from directory.blocks import examples
 from directory.region_map import Place
 from portal.blocks.fields import block_title
 from portal.blocks.groups import SHOWING
@@ -54,13 +55,7 @@ class PlacesMapBlock(StructBlock):
         icon = "site"
         label = _("Map of places")
         description = _("Places numbered on the outline of the region, with the list of them beside it.")
-        preview_value = {
-            "title": "Cinq réunions, cinq villes",
-            "places": [
-                {"label": "Lille", "text": "La première réunion, avec les équipes de la métropole."},
-                {"label": "Creil", "text": "Dans la Maison des associations."},
-            ],
-        }
+        preview_value = staticmethod(examples.places)
 
     def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Add `places`."""

@@ -1,5 +1,6 @@
 """Who is who: organisations, their memberships, people."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -102,6 +103,11 @@ class Organisation(models.Model):
         self.email_domain = self.email_domain.strip().lower().removeprefix("@")
 
 
+# What forms say at the field at fault, and the database refuses from everyone.
+ONE_HOLDER = _("A membership belongs to an organisation or to a territory: one of the two.")
+ENDS_FIRST = _("The membership would end before it starts.")
+
+
 class Membership(models.Model):
     """A period during which an organisation, or a whole territory, is a member of the centre."""
 
@@ -134,18 +140,29 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(organisation__isnull=True) ^ Q(territory__isnull=True),
                 name="membership_of_one_holder",
-                violation_error_message=_("A membership belongs to an organisation or to a territory: one of the two."),
+                violation_error_message=ONE_HOLDER,
             ),
             models.CheckConstraint(
                 condition=Q(ends__isnull=True) | Q(ends__gte=models.F("starts")),
                 name="membership_ends_after_it_starts",
-                violation_error_message=_("The membership would end before it starts."),
+                violation_error_message=ENDS_FIRST,
             ),
         ]
 
     def __str__(self) -> str:
         holder = str(self.organisation or self.territory)
         return gettext("%(holder)s, member since %(year)d") % {"holder": holder, "year": self.starts.year}
+
+    def clean(self) -> None:
+        """Require one holder, and days in order."""
+        super().clean()
+        errors = {}
+        if bool(self.organisation_id) == bool(self.territory_id):
+            errors["territory" if self.territory_id else "organisation"] = ONE_HOLDER
+        if self.starts and self.ends and self.ends < self.starts:
+            errors["ends"] = ENDS_FIRST
+        if errors:
+            raise ValidationError(errors)
 
 
 class Person(models.Model):
