@@ -132,12 +132,10 @@ def synthesis() -> dict[str, Any]:
 
 def places() -> dict[str, Any]:
     """Two towns of one region, where they lie."""
-    lille = Territory(
-        name="Lille", level="commune", insee_code="59350", latitude=Decimal("50.6305"), longitude=Decimal("3.0706")
-    )
-    creil = Territory(
-        name="Creil", level="commune", insee_code="60175", latitude=Decimal("49.2565"), longitude=Decimal("2.4845")
-    )
+    lille = Territory(name="Lille", level="commune", insee_code="59350")
+    lille.latitude, lille.longitude = Decimal("50.6305"), Decimal("3.0706")
+    creil = Territory(name="Creil", level="commune", insee_code="60175")
+    creil.latitude, creil.longitude = Decimal("49.2565"), Decimal("2.4845")
     return {
         "title": "Deux réunions, deux villes",
         "places": [
