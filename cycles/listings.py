@@ -57,11 +57,12 @@ class ListedCycle:
             return []
         fees = [fee for date in priced for fee in date.fees]
         free = [Decimal(0)] * (len(priced) < len(self.ahead))
+        currency = next((fee.currency for fee in fees), "EUR")
         ranges = []
         for audience in FeeAudience:
             amounts = [fee.amount for fee in fees if fee.audience == audience] + free
             if amounts:
-                ranges.append(PriceRange(str(audience.label), min(amounts), max(amounts), fees[0].currency))
+                ranges.append(PriceRange(str(audience.label), min(amounts), max(amounts), currency))
         return ranges
 
 

@@ -22,6 +22,7 @@ from directory.models import ClassifiedPage
 from events.models import BookablePage
 from events.timetable import next_occurrences
 from portal.blocks import PortalStreamField
+from portal.languages import versions_in
 from portal.listings import children_in_language, listed, paginated
 
 
@@ -121,14 +122,14 @@ class TrainingCyclePage(ClassifiedPage):
         """
         context = super().get_context(request, *args, **kwargs)
         coming = [session for session in self.sessions if not session.is_over] or self.sessions
-        cycles = Page.objects.filter(pk__in=self.related_cycles.values("cycle")).live().public()
+        others = Page.objects.filter(pk__in=[row.cycle_id for row in self.related_cycles.all()])
         return {
             **context,
             "sessions": self.sessions,
             "coming": coming,
             "over": [session for session in self.sessions if session not in coming],
             "has_dates_ahead": any(session.page.has_dates_ahead for session in self.sessions),
-            "related": [cycle.localized for cycle in cycles.specific()],
+            "related": versions_in(others.live().public().specific(), self.locale.language_code),
         }
 
     def structured_data(self) -> list[dict[str, Any]]:

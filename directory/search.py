@@ -30,8 +30,9 @@ def rows_naming(row: Model) -> Iterator[Model]:
     if isinstance(row, Organisation):
         yield from row.people.all()
     elif isinstance(row, Country | Territory):
-        for organisation in row.organisations.all():
-            yield from rows_naming(organisation)
+        organisations = row.organisations.all()
+        yield from organisations
+        yield from Person.objects.filter(organisation__in=organisations)
     elif isinstance(row, Programme):
         yield from row.networks.all()
 

@@ -45,6 +45,7 @@ class ProgrammeViewSet(LabelledViewSet):
 class NetworkViewSet(LabelledViewSet):
     model = Network
     icon = "globe"
+    beside = ("programme",)
     list_display = ["label_fr", "programme", "kind", "call_year", "status"]
     list_filter = ["programme", "kind", "status"]
     panels = [
@@ -73,6 +74,7 @@ class KeywordViewSet(PortalViewSet):
 class OrganisationViewSet(PortalViewSet):
     model = Organisation
     icon = "home"
+    beside = ("territory", "country")
     list_display = ["name", "acronym", "kind", "territory"]
     list_filter = ["kind", "country"]
     search_fields = ["name", "name_en", "acronym", "siret", "email_domain"]
@@ -81,6 +83,7 @@ class OrganisationViewSet(PortalViewSet):
 class MembershipViewSet(PortalViewSet):
     model = Membership
     icon = "pick"
+    beside = ("organisation__country", "territory")
     list_display = ["__str__", "organisation", "territory", "starts", "ends"]
     search_fields = ["organisation__name", "territory__name"]
 
@@ -88,6 +91,7 @@ class MembershipViewSet(PortalViewSet):
 class PersonViewSet(PortalViewSet):
     model = Person
     icon = "user"
+    beside = ("organisation__country",)
     list_display = ["last_name", "first_name", "job_title_fr", "organisation"]
     search_fields = ["last_name", "first_name", "organisation__name"]
 

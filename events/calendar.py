@@ -13,6 +13,7 @@ from wagtail.models import Page
 from events.enums import Attend, OccurrenceStatus
 from events.models import Occurrence
 from events.part_of import titles_of_wholes
+from portal.languages import versions_in
 
 PRODUCT = "-//Resource centre portal//"
 STATUS = {
@@ -24,24 +25,6 @@ STATUS = {
 # How often a program that follows a calendar should ask again: RFC 7986, and what older programs read.
 REFRESH = datetime.timedelta(hours=6)
 REFRESH_WORDS = "PT6H"
-
-
-def page_in(page: Page, language: str) -> Page:
-    """Return a page in a language where it is published in it and no copy, else the page itself."""
-    return pages_in([page], language)[page.pk]
-
-
-def pages_in(pages: Iterable[Page], language: str) -> dict[int, Page]:
-    """Map the keys of pages to what `page_in` returns for each, in one query."""
-    rows = {page.pk: page for page in pages}
-    found = Page.objects.filter(
-        translation_key__in={page.translation_key for page in rows.values()},
-        locale__language_code=language,
-        live=True,
-        alias_of__isnull=True,
-    ).select_related("locale")
-    by_key = {page.translation_key: page for page in found}
-    return {pk: by_key.get(page.translation_key, page) for pk, page in rows.items()}
 
 
 def occurrence_calendar(
@@ -76,7 +59,8 @@ def calendar_of(
     # Always there: a calendar must hold something, even while no date has a day (RFC 5545, section 3.6).
     calendar.add_component(Timezone.from_tzid(settings.TIME_ZONE))
     dated = [occurrence for occurrence in occurrences if occurrence.day]
-    pages = pages_in((occurrence.page for occurrence in dated), language)
+    keys = [occurrence.page_id for occurrence in dated]
+    pages = dict(zip(keys, versions_in((occurrence.page for occurrence in dated), language), strict=True))
     with translation.override(language):
         summaries = _summaries(dated, pages)
         for occurrence in dated:

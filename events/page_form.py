@@ -5,14 +5,13 @@ from typing import Any
 from django.forms import ModelForm
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.models import Page
 
-from events.documents import is_kept, keep_for_participants, lies_in_private, published_by
+from events.documents import is_kept, lies_in_private, published_by
 from events.enums import DocumentAudience
 
 
 class BookablePageForm(WagtailAdminPageForm):
-    """Refuse a file for participants that visitors can read elsewhere; keep the others away from them."""
+    """Refuse a file for participants that visitors can read elsewhere."""
 
     def clean(self) -> dict[str, Any]:
         """Check the documents with the rest, and put each fault at its document."""
@@ -21,12 +20,6 @@ class BookablePageForm(WagtailAdminPageForm):
             if form.is_valid() and form.cleaned_data.get("document"):
                 self._check_document(form, cleaned)
         return cleaned
-
-    def save(self, commit: bool = True) -> Page:
-        """Save, and move the files for participants out of the public ones at once: a draft is a decision too."""
-        page = super().save(commit=commit)
-        keep_for_participants(page.page_documents.all())
-        return page
 
     def _document_forms(self) -> list[ModelForm]:
         formset = self.formsets.get("page_documents")

@@ -58,4 +58,4 @@ class OccurrenceQuerySet(QuerySet):
         """Read in a constant number of queries what a row of a timetable shows."""
         return self.select_related(
             "venue", "venue__territory", "price_list", "seat_counter", "page__locale"
-        ).prefetch_related("half_days", "co_organisers__organisation", "price_list__fees")
+        ).prefetch_related("half_days", "co_organisers__organisation__country", "price_list__fees")

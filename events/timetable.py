@@ -17,7 +17,7 @@ def next_occurrences(language: str, page_types: tuple[type[Page], ...] = (), lim
         rows = rows.filter(page__in=Page.objects.type(*page_types).values("pk"))
     occurrences = list(rows[:limit])
     keys = [occurrence.page.translation_key for occurrence in occurrences]
-    found = Page.objects.filter(translation_key__in=keys).live().prefetch_related("locale").specific()
+    found = Page.objects.filter(translation_key__in=keys).live().public().prefetch_related("locale").specific()
     pages = {(page.translation_key, page.locale.language_code): page for page in found if page.alias_of_id is None}
     for occurrence in occurrences:
         key = occurrence.page.translation_key

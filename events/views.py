@@ -12,10 +12,11 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import CopyView, CreateView, DeleteView, EditView
 
-from events.calendar import calendar_of, occurrence_calendar, page_in
+from events.calendar import calendar_of, occurrence_calendar
 from events.models import BookablePage, Occurrence
 from events.querysets import public_pages
 from events.services import save_occurrence
+from portal.languages import version_in
 
 CHANGE_LIVE = "events.change_live_occurrence"
 
@@ -133,7 +134,7 @@ def page_calendar(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     language = get_language() or "fr"
     body = calendar_of(
-        Occurrence.objects.for_page(page).with_details().in_order(), language, name=page_in(page, language).title
+        Occurrence.objects.for_page(page).with_details().in_order(), language, name=version_in(page, language).title
     )
     return calendar_response(body, f"{page.slug}.ics")
 

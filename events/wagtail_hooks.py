@@ -5,9 +5,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from wagtail import hooks
 from wagtail.documents.models import Document
 from wagtail.snippets.models import register_snippet
@@ -21,17 +23,29 @@ register_snippet(price_list_viewset)
 
 @hooks.register("before_serve_document", order=-10)
 def keep_private_document(document: Document, request: HttpRequest) -> HttpResponse | None:
-    """Refuse a file for participants at its own address (403), except to who may change it in the admin.
+    """Refuse a file for participants at its own address (403) to everyone; who may change it is shown where it opens.
 
     Before Wagtail's own check, which would ask visitors to log in.
     """
     if not is_private(document):
         return None
+    inside = reverse("events_private_document", args=[document.pk]) if may_open(request.user, document) else ""
+    return render(request, "403.html", {"inside": inside}, status=403)
+
+
+@hooks.register("register_admin_urls")
+def private_document_address() -> list[URLPattern]:
+    """Add the address in the admin where a file for participants opens."""
+    return [path("documents/participants/<int:pk>/", read_private_document, name="events_private_document")]
+
+
+@require_safe
+def read_private_document(request: HttpRequest, pk: int) -> FileResponse:
+    """Hand a file for participants to who may change it; 403 to the others of the team."""
+    document = get_object_or_404(Document, pk=pk)
     if not may_open(request.user, document):
         raise PermissionDenied
-    answer = private_file(document)
-    # Wagtail takes no streamed answer from a hook.
-    return HttpResponse(answer.getvalue(), headers=dict(answer.items()))
+    return private_file(document)
 
 
 @hooks.register("before_bulk_action")

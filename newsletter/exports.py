@@ -8,8 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from newsletter.enums import SubscriptionState
-from newsletter.messages import private_url
+from newsletter.messages import private_path
 from newsletter.models import Subscription
+from registrations.links import absolute
 
 
 def confirmed_csv() -> tuple[bytes, int]:
@@ -18,10 +19,11 @@ def confirmed_csv() -> tuple[bytes, int]:
     A cell that a spreadsheet would take for a formula is written as text (defusedcsv). Each row has the link to leave.
     """
     rows = Subscription.objects.filter(state=SubscriptionState.CONFIRMED).order_by("pk")
+    site = absolute("")
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
     writer.writerow([_("E-mail"), _("Language"), _("Confirmed on"), _("Link to unsubscribe")])
     for row in rows:
         day = date_format(timezone.localtime(row.confirmed_at), "SHORT_DATE_FORMAT") if row.confirmed_at else ""
-        writer.writerow([row.email, row.language, day, private_url(row, "unsubscribe")])
+        writer.writerow([row.email, row.language, day, f"{site}{private_path(row, 'unsubscribe')}"])
     return text.getvalue().encode("utf-8-sig"), len(rows)

@@ -12,8 +12,13 @@ from registrations.links import absolute, centre_name
 
 def private_url(subscription: Subscription, name: str) -> str:
     """Return the complete address of «confirm» or «unsubscribe» for a subscription, in its language."""
+    return absolute(private_path(subscription, name))
+
+
+def private_path(subscription: Subscription, name: str) -> str:
+    """Return that address without the site."""
     with override(subscription.language):
-        return absolute(reverse(f"newsletter:{name}", args=[subscription.token]))
+        return reverse(f"newsletter:{name}", args=[subscription.token])
 
 
 def write_message(subscription: Subscription) -> None:

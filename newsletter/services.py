@@ -51,7 +51,8 @@ def _ask_again(known: Subscription, language: str) -> None:
     now = timezone.now()
     if known.state == SubscriptionState.UNSUBSCRIBED:
         known.state, known.token = SubscriptionState.PENDING, new_token()
-        known.confirmed_at = known.unsubscribed_at = None
+        # The links of the last message lead nowhere any more: another one must leave now.
+        known.confirmed_at = known.unsubscribed_at = known.written_at = None
     if known.state == SubscriptionState.PENDING:
         known.language, known.consent_wording, known.asked_at = language, consent_wording(), now
     if known.written_at is None or known.written_at <= now - WRITE_AGAIN_AFTER:

@@ -16,7 +16,7 @@ def film_part(document: AbstractDocument, wanted: str) -> HttpResponse | None:
     None for any other file, and for what the header may ask but players do not (several parts, the last bytes): the
     whole file answers those. Who may have the file is not asked here.
     """
-    asked = re.fullmatch(r"bytes=(\d+)-(\d*)", wanted)
+    asked = re.fullmatch(r"bytes=(\d{1,15})-(\d{0,15})", wanted)
     if not asked or document.file_extension.lower() not in FILM_FILES:
         return None
     size = document.file.size

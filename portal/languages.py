@@ -66,6 +66,24 @@ def translations_of(page: Page) -> dict[str, Page]:
     return {version.locale.language_code: version for version in versions.select_related("locale")}
 
 
+def version_in(page: Page, language: str) -> Page:
+    """Return a page in a language where it has a real, published version in it that everyone may read, else itself."""
+    return versions_in([page], language)[0]
+
+
+def versions_in(pages: Iterable[Page], language: str) -> list[Page]:
+    """Return what `version_in` returns for each page, in one query."""
+    pages = list(pages)
+    keys = {page.translation_key for page in pages}
+    found = (
+        Page.objects.live()
+        .public()
+        .filter(translation_key__in=keys, locale__language_code=language, alias_of__isnull=True)
+    )
+    by_key = {page.translation_key: page for page in found.select_related("locale")}
+    return [by_key.get(page.translation_key, page) for page in pages]
+
+
 def language_links(
     request: HttpRequest, page: Page | None, addresses: dict[str, str] | None = None
 ) -> list[LanguageLink]:
@@ -150,19 +168,24 @@ def _view_head(request: HttpRequest, addresses: dict[str, str], is_hidden: bool)
     canonical = full_address(paths[get_language() or settings.LANGUAGE_CODE], request)
     if is_hidden:
         return {"canonical": canonical, "alternates": [], "is_hidden": True}
-    return {"canonical": canonical, "alternates": view_alternates(paths, request), "is_hidden": False}
+    return {"canonical": canonical, "alternates": view_alternates(paths, site_root(request)), "is_hidden": False}
 
 
-def view_alternates(paths: dict[str, str], request: HttpRequest | None = None) -> list[tuple[str, str]]:
-    """Return (language, absolute address) of each path of a view, and x-default."""
-    urls = [(code, full_address(paths[code], request)) for code in sorted(paths, reverse=True)]
-    return [*urls, ("x-default", full_address(paths[settings.LANGUAGE_CODE], request))]
+def view_alternates(paths: dict[str, str], root: str) -> list[tuple[str, str]]:
+    """Return (language, absolute address) of each path of a view, and x-default. `root` is what `site_root` returns."""
+    urls = [(code, f"{root}{paths[code]}") for code in sorted(paths, reverse=True)]
+    return [*urls, ("x-default", f"{root}{paths[settings.LANGUAGE_CODE]}")]
+
+
+def site_root(request: HttpRequest | None = None) -> str:
+    """Return how absolute addresses begin, on the site that Wagtail knows; without a request, it is read each time."""
+    site = Site.find_for_request(request) if request else Site.objects.filter(is_default_site=True).first()
+    return site.root_url if site else settings.WAGTAILADMIN_BASE_URL
 
 
 def full_address(path: str, request: HttpRequest | None = None) -> str:
-    """Return the absolute address of a path, on the site that Wagtail knows as pages have it."""
-    site = Site.find_for_request(request) if request else Site.objects.filter(is_default_site=True).first()
-    return f"{site.root_url if site else settings.WAGTAILADMIN_BASE_URL}{path}"
+    """Return the absolute address of a path."""
+    return f"{site_root(request)}{path}"
 
 
 def alternates_of(page: Page, request: HttpRequest | None = None) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """The only files that a booklet may read: our static files and our pictures. Imported where WeasyPrint runs."""
 
 import mimetypes
+import posixpath
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -23,7 +24,7 @@ class OwnFiles(URLFetcher):
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Return a file of ours. Raises ValueError for everything else: WeasyPrint then leaves the thing out."""
         parts = urlsplit(url)
-        path = unquote(parts.path)
+        path = posixpath.normpath(unquote(parts.path))
         if parts.scheme not in ("http", "https") or parts.netloc != self.host:
             raise ValueError(f"Not a file of ours: {url}")
         if path.startswith(settings.STATIC_URL):

@@ -10,7 +10,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from wagtail.models import Page
 
-from portal.languages import full_address, listed_addresses, view_alternates
+from portal.languages import listed_addresses, site_root, view_alternates
 
 
 class PortalSitemap(Sitemap):
@@ -67,14 +67,15 @@ class ViewSitemap(Sitemap):
 
     def get_urls(self, page: int = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
         """Return the entries of one part of the map, each with its languages and x-default."""
+        root = site_root()
         return [
             {
                 "item": paths,
-                "location": full_address(paths[code]),
+                "location": f"{root}{paths[code]}",
                 "lastmod": None,
                 "changefreq": None,
                 "priority": "",
-                "alternates": [{"location": url, "lang_code": language} for language, url in view_alternates(paths)],
+                "alternates": [{"location": url, "lang_code": name} for name, url in view_alternates(paths, root)],
             }
             for code, paths in self.paginator.page(page).object_list
         ]

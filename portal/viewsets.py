@@ -2,6 +2,7 @@
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
@@ -54,6 +55,12 @@ class PortalViewSet(SnippetViewSet):
     index_view_class = PortalIndexView
     search_backend_name = None
     search_fields: list[str]
+    # The rows named beside those of the list, read with them.
+    beside: tuple[str, ...] = ()
     list_per_page = 50
     chooser_per_page = 20
     chooser_viewset_class = PortalChooserViewSet
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet | None:
+        """Return the rows of the list; None leaves them to Wagtail."""
+        return self.model._default_manager.select_related(*self.beside) if self.beside else None

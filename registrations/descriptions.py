@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from wagtail.models import Page
 
-from events.calendar import page_in
 from events.documents import reserved_documents
 from events.models import Occurrence, PageDocument
+from portal.languages import version_in
 from registrations.enums import RegistrationState
 from registrations.models import Registration
 
@@ -55,7 +55,7 @@ def by_date(registrations: Iterable[Registration], language: str) -> list[DateLi
     dates: dict[int, DateLines] = {}
     for row in rows:
         if row.occurrence_id not in dates:
-            dates[row.occurrence_id] = DateLines(row.occurrence, page_in(row.occurrence.page, language))
+            dates[row.occurrence_id] = DateLines(row.occurrence, version_in(row.occurrence.page, language))
         dates[row.occurrence_id].lines.append(Line(row, positions.get(row.pk)))
     return list(dates.values())
 

@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from events.calendar import page_in
 from events.enums import RegistrationMode
 from events.models import Occurrence
+from portal.languages import version_in
 from portal.throttling import is_throttled
 from registrations.forms import retention_notice
 from registrations.models import Booking, Registration
@@ -44,7 +44,7 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
     that closed or a price that changed 409, too many tries 429, a locked database 503: what was typed is always kept.
     """
     occurrence = get_object_or_404(Occurrence.objects.published().with_details(), pk=pk)
-    occurrence.localized_page = page_in(occurrence.page, _language())
+    occurrence.localized_page = version_in(occurrence.page, _language())
     if request.method == "POST":
         response = _answer_post(request, occurrence)
     elif not occurrence.is_open_for_registration():
@@ -147,7 +147,7 @@ def show_summary(
     """Answer the second step, for a valid form: each line with its price, the total, and what confirming will do."""
     asked = submission.request(occurrence.pk, _language(), None)
     occurrence = Occurrence.objects.with_details().get(pk=occurrence.pk)
-    occurrence.localized_page = page_in(occurrence.page, _language())
+    occurrence.localized_page = version_in(occurrence.page, _language())
     lines = price_lines([occurrence], asked.employer.organisation, asked.people)
     context = {
         **_context(occurrence, submission, step=2),
@@ -172,7 +172,7 @@ def _expected(occurrence: Occurrence, size: int) -> str:
 
 def closed(request: HttpRequest, occurrence: Occurrence, status: int = 200) -> HttpResponse:
     """Say why a date takes no registration, with the other dates of the same page that do."""
-    occurrence.localized_page = page_in(occurrence.page, _language())
+    occurrence.localized_page = version_in(occurrence.page, _language())
     others = (
         Occurrence.objects.published().for_page(occurrence.page).upcoming().exclude(pk=occurrence.pk).with_details()
     )

@@ -88,7 +88,7 @@ def _in_language_of_work(page: ResourcePage) -> ResourcePage:
     """Return the page in the language of the work, if it has been written: there stands the title that the work has."""
     if page.locale.language_code == page.resource_language:
         return page
-    versions = ResourcePage.objects.live().filter(translation_key=page.translation_key, alias_of__isnull=True)
+    versions = ResourcePage.objects.live().public().filter(translation_key=page.translation_key, alias_of__isnull=True)
     return versions.filter(locale__language_code=page.resource_language).first() or page
 
 

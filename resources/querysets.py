@@ -1,6 +1,5 @@
 """What a dossier gathers, as its page and its booklet show it: a constant number of queries, whatever it holds."""
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -99,9 +98,3 @@ def _next_dates() -> dict[str, Occurrence]:
         for length in range(Page.steplen, len(path) + 1, Page.steplen):
             dates.setdefault(path[:length], occurrence)
     return dates
-
-
-def last_change(groups: list[GatheredGroup]) -> datetime.datetime | None:
-    """Return when one of the pages gathered was last published; None when there are none."""
-    moments = [item.page.last_published_at for group in groups for item in group.items]
-    return max((moment for moment in moments if moment), default=None)

@@ -31,7 +31,7 @@ def dossier_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
     A restriction answers as it does before the page; 429 asks to come back later, 503 to print from the browser.
     """
-    dossier = get_object_or_404(DossierPage.objects.live().filter(alias_of__isnull=True), pk=pk)
+    dossier = get_object_or_404(DossierPage.objects.live().filter(alias_of__isnull=True), id=pk)
     serve: Callable[..., HttpResponse] = _serve_booklet
     # As Wagtail does before it serves a page: what restricts the page restricts its booklet.
     for wrap in reversed(hooks.get_hooks("on_serve_page")):

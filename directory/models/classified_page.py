@@ -87,12 +87,6 @@ class ClassifiedPage(BasePage):
         """The people to turn to."""
         return self._people(PersonRole.CONTACT)
 
-    @property
-    def shown_keywords(self) -> list[str]:
-        """Labels of the keywords that have one in the language shown."""
-        labels = (keyword.shown_label(self.shown_language) for keyword in self._keyword_rows())
-        return [label for label in labels if label]
-
     def search_keywords(self) -> list[str]:
         """The rows named by the page or its blocks, and every keyword in both languages and as it was typed."""
         people = [row.person for row in self._rows("page_people", "person__organisation__country")]

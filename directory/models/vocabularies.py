@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -90,7 +91,9 @@ class NetworkTheme(Orderable):
 class Country(LabelledRow):
     """A country, by its ISO 3166-1 code of two letters."""
 
-    code = models.CharField(_("ISO code"), max_length=2, unique=True)
+    code = models.CharField(
+        _("ISO code"), max_length=2, unique=True, validators=[RegexValidator(r"\A[A-Za-z]{2}\Z", _("Two letters."))]
+    )
 
     class Meta(LabelledRow.Meta):
         verbose_name = _("country")
@@ -98,7 +101,7 @@ class Country(LabelledRow):
 
 
 class Keyword(TagBase):
-    """A free keyword: always found by the search, shown only where it has a label in the page's language."""
+    """A free keyword, found by the search under its name and its labels, in both languages."""
 
     label_fr = models.CharField(_("label in French"), max_length=100, blank=True)
     label_en = models.CharField(_("label in English"), max_length=100, blank=True)
@@ -108,10 +111,6 @@ class Keyword(TagBase):
         verbose_name = _("keyword")
         verbose_name_plural = _("keywords")
         ordering = ["name"]
-
-    def shown_label(self, language: str) -> str:
-        """Return the label in a language, or an empty string where the keyword should not be shown."""
-        return getattr(self, f"label_{language}", "")
 
 
 class PageKeyword(ItemBase):

@@ -9,12 +9,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.blocks.stream_block import StreamValue
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from directory.blocks import body_field
 from directory.facts import merged
 from directory.models import ClassifiedPage, Organisation
+from events.documents import keep_for_participants
 from events.enums import CALLED_OFF, Attend, PageLife
 from events.models.documents import PageDocument
 from events.models.occurrences import Occurrence
@@ -124,6 +125,16 @@ class BookablePage(ClassifiedPage):
     def reserved_documents(self) -> list[PageDocument]:
         """The documents for participants: visitors learn their titles, never their addresses."""
         return [row for row in self._rows("page_documents", "document") if row.is_for_participants]
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Save a version, and take its files for participants out of the public ones: a draft is a decision too."""
+        revision = super().save_revision(*args, **kwargs)
+        keep_for_participants(self.page_documents.all())
+        return revision
+
+    def shows_field(self, name: str) -> bool:
+        """Tell whether visitors see what stands in a field: not yet in a report prepared before the day."""
+        return name != "report" or self.shows_report
 
     @property
     def streams(self) -> list[StreamValue]:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     ChoiceBlock,
@@ -20,6 +22,7 @@ from portal.blocks.fields import block_title, item_title
 from portal.blocks.groups import LEADING
 from portal.blocks.library import block
 from portal.enums import WrittenLanguage
+from portal.languages import versions_in
 
 
 class LinkItemBlock(StructBlock):
@@ -83,3 +86,11 @@ class RelatedPagesBlock(StructBlock):
         label = _("Related pages")
         description = _("Other pages of the portal, shown in the reader's language where they exist in it.")
         preview_value = staticmethod(_some_pages)
+
+    def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Add `pages`: those that everyone may read, in the reader's language where they exist in it."""
+        context = super().get_context(value, parent_context=parent_context)
+        chosen = [page.pk for page in value["pages"] if page]
+        public = Page.objects.live().public().select_related("locale").in_bulk(chosen)
+        pages = versions_in((public[pk] for pk in chosen if pk in public), get_language() or settings.LANGUAGE_CODE)
+        return {**context, "pages": pages}

@@ -101,6 +101,10 @@ class BasePage(Page):
         ancestors = self.get_ancestors().filter(depth__gt=1).select_related("locale").defer_streamfields()
         return [*ancestors, self]
 
+    def shows_field(self, name: str) -> bool:
+        """Tell whether visitors see what stands in a field of the page."""
+        return True
+
     @property
     def streams(self) -> list[StreamValue]:
         """What visitors read of its stream fields, in their order."""

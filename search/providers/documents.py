@@ -1,5 +1,6 @@
 """Documents: public files with their text, under the public page that carries them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from django.conf import settings
@@ -20,13 +21,26 @@ from search.registry import Provider
 
 
 def carrying_pages(document: AbstractDocument) -> list[Page]:
-    """Return the pages that show `document`, published or not, copies left out, in the order of the tree."""
+    """Return the pages that hold `document`, published or not, copies left out, in the order of the tree.
+
+    Each knows as `fields_of_document` the fields that hold it.
+    """
     references = ReferenceIndex.get_references_to(document)
-    ids = references.filter(base_content_type=ContentType.objects.get_for_model(Page)).values_list(
-        "object_id", flat=True
-    )
-    pages = Page.objects.filter(pk__in={int(pk) for pk in ids}, alias_of__isnull=True)
-    return list(pages.select_related("locale").order_by("path"))
+    fields: dict[int, set[str]] = defaultdict(set)
+    for pk, path in references.filter(base_content_type=ContentType.objects.get_for_model(Page)).values_list(
+        "object_id", "model_path"
+    ):
+        fields[int(pk)].add(path.split(".")[0])
+    pages = Page.objects.filter(pk__in=fields, alias_of__isnull=True).prefetch_related("locale").order_by("path")
+    found = list(pages.specific())
+    for page in found:
+        page.fields_of_document = fields[page.pk]
+    return found
+
+
+def shows(page: Page) -> bool:
+    """Tell whether visitors see the document on a page of `carrying_pages`."""
+    return is_public(page) and any(page.shows_field(name) for name in page.fields_of_document)
 
 
 def carried_documents(page: Page) -> Iterable[AbstractDocument]:
@@ -66,12 +80,13 @@ class DocumentProvider(Provider[AbstractDocument]):
     def entries(self, instance: AbstractDocument) -> Iterable[EntryData]:
         """Return the one entry of a public document.
 
-        A file that only drafts or restricted pages show is theirs, and is not found. One that no page shows is public.
+        A file that only drafts, restricted pages or reports to come hold is theirs, and is not found. One that no page
+        holds is public.
         """
         if instance.collection.get_view_restrictions().exists():
             return []
         pages = carrying_pages(instance)
-        public = [page for page in pages if is_public(page)]
+        public = [page for page in pages if shows(page)]
         if pages and not public:
             return []
         return [self.described(instance, public)]

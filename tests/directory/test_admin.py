@@ -3,9 +3,12 @@
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from directory.models import Membership, Organisation, Territory, Theme
+from directory.models import Country, Membership, Network, Organisation, Person, Programme, Territory, Theme, Venue
 from tests.factories.directory import (
     MembershipFactory,
     OrganisationFactory,
@@ -146,3 +149,29 @@ def test_a_membership_covers_its_last_day_and_not_the_next():
     assert list(Membership.objects.valid_on("2026-12-31")) == [membership]
     assert not Membership.objects.valid_on("2027-01-01").exists()
     assert not Membership.objects.valid_on("2025-12-31").exists()
+
+
+@pytest.mark.parametrize("model", [Network, Organisation, Person, Membership, Venue])
+def test_a_list_costs_the_same_at_two_sizes(admin, model):
+    def queries_for(count: int) -> int:
+        for number in range(count):
+            programme = Programme.objects.create(code=f"programme-{count}-{number}", label_fr="Programme")
+            Network.objects.create(code=f"network-{count}-{number}", label_fr="Réseau", programme=programme)
+            organisation = OrganisationFactory(territory=make_territory("Amiens", f"{count}{number}"))
+            PersonFactory(organisation=organisation)
+            MembershipFactory(organisation=organisation)
+            VenueFactory()
+        address = reverse(model.snippet_viewset.get_url_name("list"))
+        admin.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert admin.get(address).status_code == 200
+        return len(queries)
+
+    assert queries_for(2) == queries_for(7)
+
+
+@pytest.mark.parametrize("code", ["É", "F1", "F", "F-"])
+def test_the_code_of_a_country_is_two_letters(code):
+    with pytest.raises(ValidationError, match="code") as error:
+        Country(code=code, label_fr="Pays").full_clean()
+    assert set(error.value.error_dict) == {"code"}

@@ -99,6 +99,16 @@ def test_the_calendar_speaks_the_language_of_its_address(client, series):
         assert str(first["URL"]) == english.full_url
 
 
+def test_the_title_of_a_translation_behind_a_password_is_told_nowhere(client, series):
+    english = translate_page(series)
+    english.title, english.draft_title = "Secret title", "Secret title"
+    english.save_revision().publish()
+    PageViewRestriction.objects.create(page=english, restriction_type="password", password="x")
+    with override("en"):
+        for path in (address(series), "/en/"):
+            assert "Secret title" not in client.get(path).content.decode()
+
+
 def test_a_page_without_a_firm_date_gives_a_calendar_that_is_valid(client):
     create_skeleton()
     event = make_page(EventPage, "Journée")

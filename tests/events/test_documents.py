@@ -59,10 +59,23 @@ def collection_of(document: Document) -> Collection:
     return Document.objects.get(pk=document.pk).collection
 
 
+def test_a_preview_moves_no_file(client, event, admin, document):
+    client.force_login(admin)
+    rows = [{"id": "", "document": document.pk, "label_fr": "Support", "language": "fr", "audience": "participants"}]
+    data = page_data(event, kind="day", attend="any", page_documents=inline_formset(rows))
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=[event.pk])
+    assert client.post(preview, data).json()["is_valid"]
+    assert client.get(f"{preview}?mode=").status_code == 200
+    assert collection_of(document) == Collection.get_first_root_node()
+
+    assert client.post(reverse("wagtailadmin_pages:edit", args=[event.pk]), data).status_code == 302
+    assert collection_of(document) == private_collection()
+
+
 def test_a_draft_is_enough_to_take_the_file_out_of_the_public_ones(event, admin, document):
     form = page_form(event, admin, (document, "participants"))
     assert form.is_valid(), (form.errors, form.formsets["page_documents"].errors)
-    form.save(commit=False)
+    form.save(commit=False).save_revision()
     assert collection_of(document) == private_collection()
     assert not PageDocument.objects.exists()
 

@@ -254,9 +254,7 @@ def test_it_costs_the_same_at_10_and_at_1000_memberships(client):
     )
     model = type(MembershipFactory.build())
     model.objects.bulk_create(model(organisation=row, starts=datetime.date(2020, 1, 1)) for row in organisations)
-    started = timezone.now()
     assert cost() == few
-    assert (timezone.now() - started).total_seconds() < 2
 
 
 @pytest.mark.parametrize("question", ["st omer", "Saint Omer", "saint-omer", "SAINT’OMER", "62500 Saint-Omer", "62765"])

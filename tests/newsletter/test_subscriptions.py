@@ -6,16 +6,19 @@ import re
 import threading
 from datetime import timedelta
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from home.models import CentreSettings
 from home.services import create_skeleton
 from newsletter import services
+from newsletter.exports import confirmed_csv
 from newsletter.jobs import forget_subscriptions
 from newsletter.models import Subscription
 from outbox.models import Message
@@ -325,3 +328,23 @@ def test_the_page_is_announced_but_not_its_answers(client):
     assert f'hreflang="en" href="http://localhost{ENGLISH}"' in client.get(FRENCH).content.decode()
     assert "noindex" in client.get(f"{FRENCH}?sent").content.decode()
     assert "noindex" in sign_up(client, "x").content.decode()
+
+
+def test_who_left_and_comes_back_at_once_receives_a_link_that_works(client):
+    sign_up(client)
+    client.post(link("confirm"))
+    client.post(link("unsubscribe"))
+    sign_up(client)
+    client.post(link("confirm"))
+    assert only().state == "confirmed"
+
+
+def test_the_export_costs_the_same_at_two_sizes():
+    def queries_for(number: int) -> int:
+        for _each in range(number):
+            make("confirmed", f"{uuid4()}@example.org")
+        with CaptureQueriesContext(connection) as queries:
+            confirmed_csv()
+        return len(queries)
+
+    assert queries_for(2) == queries_for(10)

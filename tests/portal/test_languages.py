@@ -1,12 +1,15 @@
 """What a visitor finds of the other language."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from portal.languages import language_links
 from portal.listings import children_in_language, listed
 from resources.models import DossierPage
+from tests.factories.directory import ThemeFactory
 from tests.factories.pages import make_page, make_session, translate_page
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +124,15 @@ def test_a_view_may_know_its_addresses_itself(rf):
     request = rf.get("/fr/ici/?page=2")
     links = language_links(request, None, {"fr": "/fr/ici/", "en": "/en/elsewhere/"})
     assert [link.url for link in links] == ["/fr/ici/?page=2", "/en/elsewhere/?page=2"]
+
+
+@pytest.mark.django_db
+def test_the_sitemap_of_views_costs_the_same_at_two_sizes(client):
+    def queries_for(count: int) -> int:
+        for _each in range(count):
+            ThemeFactory()
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/sitemap-views.xml").status_code == 200
+        return len(queries)
+
+    assert queries_for(2) == queries_for(12)

@@ -8,6 +8,7 @@ from io import BytesIO
 
 import pytest
 from django.core.cache import cache
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.template import Context, Template
 from django.test import RequestFactory
@@ -168,15 +169,18 @@ def test_pictures_of_the_portal_are_printed_and_others_are_not_fetched(tmp_path,
     monkeypatch.setattr("socket.socket.connect", lambda self, where: asked.append(where))
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
     image = make_image().get_rendition("width-400|format-jpeg")
+    default_storage.save("documents/secret.jpg", image.file)
     (tmp_path / "one.html").write_text(
         '<html lang="fr"><title>Essai</title><p>Texte'
         f'<img alt="ici" src="{image.url}"><img alt="ailleurs" src="http://example.org/loin.png">'
         '<img alt="fichier" src="file:///etc/hostname"><img alt="plus haut" src="/media/images/../../x.png">'
-        '<img alt="document" src="/media/documents/secret.png"></p></html>'
+        '<img alt="document" src="/media/documents/secret.jpg">'
+        '<img alt="par un détour" src="/media/images/%2e%2e/documents/secret.jpg"></p></html>'
     )
     reader = PdfReader(BytesIO(render_pdf("one.html", {}, RequestFactory().get("/"))))
     assert [picture.image.size for picture in reader.pages[0].images] == [(400, image.height)]
-    assert "ailleurs" in words(reader)
+    for words_instead in ("ailleurs", "document", "par un détour"):
+        assert words_instead in words(reader)
     assert asked == []
 
 

@@ -1,5 +1,7 @@
 """Documents: their text, their page, their privacy."""
 
+import json
+
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
@@ -8,8 +10,13 @@ from django.urls import reverse
 from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
+from events.jobs import find_what_was_held
+from events.models import EventPage, Occurrence
 from search.documents import extract, extraction
 from search.models import SearchEntry
+from tests.factories.events import in_days, make_occurrence
+from tests.factories.pages import make_page
+from tests.factories.streams import stored, stored_items
 from tests.search.conftest import find_results
 from tests.search.files import archive, docx, odt, pdf, store
 from tests.search.pages import dossier, found, resource
@@ -80,6 +87,19 @@ def test_the_document_of_a_draft_or_of_a_restricted_page_is_not_found(sections: 
     restriction = PageViewRestriction.objects.create(page=sections["resources"], restriction_type="login")
     assert found("encombrants") == []
     restriction.delete()
+    assert found("encombrants") == ["Cahier"]
+
+
+def test_the_document_of_a_report_prepared_before_the_day_is_not_found_until_then(sections: dict[str, Page]) -> None:
+    document = store("Cahier", "cahier.pdf", pdf(TWO_PAGES))
+    item = {"label": "Bilan", "document": document.pk, "page": None, "url": "", "language": "fr"}
+    body = json.dumps([stored("links", {"title": "", "items": stored_items(item)})])
+    event = make_page(EventPage, "Journée", report=body)
+    occurrence = make_occurrence(event, days=10)
+    assert found("encombrants") == []
+
+    Occurrence.objects.filter(pk=occurrence.pk).update(day=in_days(-1))
+    find_what_was_held()
     assert found("encombrants") == ["Cahier"]
 
 
