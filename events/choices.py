@@ -1,4 +1,4 @@
-"""What is said above the dates that repeat the same content: how many are left to choose from."""
+"""What is said once above several dates: how many are left to choose from, and what they cost."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from events.models import Occurrence
 def words_on_choices(occurrences: Iterable[Occurrence]) -> str:
     """Return one sentence on dates of the same content, of which a visitor attends one, as they stand now."""
     dates = list(occurrences)
-    ahead = [date for date in dates if not date.is_past and date.status not in CALLED_OFF]
+    ahead = [date for date in dates if date.is_ahead]
     if not ahead:
         return _words_on_the_past(dates)
     number = len(ahead)
@@ -24,6 +24,13 @@ def words_on_choices(occurrences: Iterable[Occurrence]) -> str:
     else:
         words = gettext("%(number)d dates with the same content: choose one")
     return words % {"number": number}
+
+
+def same_price(occurrences: Iterable[Occurrence]) -> Occurrence | None:
+    """Return a date that tells what all those ahead cost; None when their prices differ, or none is ahead."""
+    ahead = [date for date in occurrences if date.is_ahead]
+    prices = {tuple((fee.audience, fee.amount, fee.currency) for fee in date.fees) for date in ahead}
+    return ahead[0] if len(prices) == 1 else None
 
 
 def _words_on_the_past(dates: list[Occurrence]) -> str:

@@ -128,6 +128,11 @@ class Occurrence(ClusterableModel):
         return self.ends_at is not None and self.ends_at <= timezone.now()
 
     @property
+    def is_ahead(self) -> bool:
+        """True while it may still take place: neither past, nor cancelled, nor postponed."""
+        return not self.is_past and self.status not in CALLED_OFF
+
+    @property
     def is_held(self) -> bool:
         """True once it has taken place: past, and neither cancelled nor postponed."""
         return self.is_past and self.status == OccurrenceStatus.SCHEDULED

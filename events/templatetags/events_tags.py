@@ -18,3 +18,5 @@ def subscription(context: dict[str, Any], path: str) -> str:
 
 # Above dates of the same content: how many are left to choose from.
 register.simple_tag(choices.words_on_choices)
+# Once for all of them: what they cost.
+register.simple_tag(choices.same_price)
