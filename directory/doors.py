@@ -8,6 +8,7 @@ from django.db.models.functions import Cast
 
 from directory.enums import OrganisationKind
 from directory.models import Organisation, Territory, Theme
+from directory.references import named_codes
 from directory.row_kinds import KINDS, RowKind
 from search.analysis import analyse
 from search.enums import FacetName, Kind
@@ -16,8 +17,8 @@ from search.query import Query
 
 # How many rows a search proposes: more would hide its results.
 PROPOSED = 4
-# How many themes, and how many towns and networks, the home page shows.
-THEMES = 10
+# How many themes the home page shows (more than the vocabulary has), and how many towns and networks.
+THEMES = 24
 NAMES = 8
 TOWNS = (OrganisationKind.CITY, OrganisationKind.INTERCOMMUNALITY)
 
@@ -32,7 +33,7 @@ class Door:
 
 @dataclass(frozen=True)
 class HomeDoors:
-    """What the home page leads to: the themes, and the towns and networks that tell most."""
+    """What the home page leads to: every theme, by its name, and the towns and networks that tell most."""
 
     themes: Sequence[Theme]
     towns: Sequence[SearchEntryFacet]
@@ -59,13 +60,14 @@ def rows_named(query: Query) -> list[Door]:
 
 
 def home_doors() -> HomeDoors:
-    """Return the ways in that the home page shows: four queries, and none of them reads a page."""
-    themed = [row["code"] for row in _most_named(FacetName.THEME, SearchEntryFacet.objects.all())[:THEMES]]
-    themes = Theme.objects.filter(code__in=themed)
+    """Return the ways in that the home page shows: four queries, and none of them reads a page.
+
+    Themes keep their places whatever is published: a visitor finds theirs where it was.
+    """
     towns = Organisation.objects.filter(kind__in=TOWNS).annotate(key=Cast("pk", CharField())).values("key")
     told = SearchEntryFacet.objects.filter(entry__kind__in=(Kind.CLOSE_UP, Kind.CASE_STUDY))
     return HomeDoors(
-        themes=sorted(themes, key=lambda theme: themed.index(theme.code)),
+        themes=KINDS[FacetName.THEME].with_codes(named_codes(FacetName.THEME))[:THEMES],
         towns=_facets(FacetName.ORGANISATION, told.filter(code__in=towns)),
         networks=_facets(FacetName.NETWORK, told),
     )

@@ -93,6 +93,29 @@ def test_the_home_page_leads_to_themes_towns_and_networks(client):
     assert 'href="/fr/annuaire/"' in page
 
 
+def test_the_home_page_shows_every_theme_by_its_name_however_few_pages_are_about_it(client):
+    create_skeleton()
+    for number in range(15):
+        ThemeFactory(code=f"t{number}", label_fr=f"Thème {number:02}", label_en=f"Subject {99 - number}")
+        make_references(number + 1, ("theme", f"t{number}", f"Thème {number:02}"), kind=Kind.RESOURCE)
+    ThemeFactory(code="silent", label_fr="Dont rien ne parle")
+    shown = [client.get(address).content.decode() for address in ("/fr/", "/en/")]
+    codes = [re.findall(r'href="/../(?:annuaire|directory)/themes/([^/]+)/"', page) for page in shown]
+    assert codes == [[f"t{number}" for number in range(15)], [f"t{number}" for number in reversed(range(15))]]
+
+
+@pytest.mark.parametrize(("home", "front"), [("/fr/", "/fr/annuaire/"), ("/en/", "/en/directory/")])
+def test_the_main_menu_leads_to_the_directory_and_says_when_one_is_there(client, home, front):
+    create_skeleton()
+
+    def links(address: str) -> list[str]:
+        bar = client.get(address).content.decode().split('class="site-bar"')[1].split("</header>")[0]
+        return re.findall(rf'<a href="{front}"([^>]*)>(?:Annuaire|Directory)</a>', bar)
+
+    assert links(home) == ["", ""]
+    assert links(front) == links(f"{front}themes/") == [' aria-current="true"'] * 2
+
+
 def test_what_is_quoted_of_a_page_is_its_sentences_and_the_page_is_found_by_the_rows_it_names(client, committed):
     city = OrganisationFactory(name="Nantes Métropole", name_en="Nantes Metropolis")
     network = Network.objects.create(code="retailink", label_fr="RETAILINK")
