@@ -7,10 +7,11 @@ from html import unescape
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template import Context, Template
-from django.template.loader import get_template
+from django.template.loader import get_template, render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
@@ -26,6 +27,8 @@ from portal.blocks.reading import block_texts, body_sections
 from portal.blocks.tables import TranslatableTableBlock
 from portal.templatetags.blocks_tags import contents_of
 from resources.blocks import ChapterBlock
+from resources.booklets import booklet_of
+from resources.models import CaseStudyPage
 from tests.factories.blocks import body_of_examples, example
 from tests.factories.dossiers import make_dossier
 from tests.factories.pages import make_page, make_report, translate_page
@@ -231,6 +234,30 @@ def test_contents_list_headings_and_titled_blocks_at_their_own_levels_and_lead_t
     assert re.findall(r'<h(\d) id="([\w-]+)"', html) == [
         ("2", "part-comment"), ("2", "methode"), ("3", "part-comment-2"), ("3", "detail"), ("4", "part-comment-3"),
     ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_each_entry_of_the_contents_of_a_report_with_every_block_leads_into_the_page(client):
+    report = make_report(body=body_of_examples("report"))
+    assert lost_entries(client.get(report.url).content, at_least=5) == []
+
+
+@pytest.mark.django_db
+def test_each_entry_of_the_contents_of_a_dossier_leads_into_its_page_and_its_booklet(client, rf):
+    chapter = stored_chapter("Tout", stored_heading("Détail"), *json.loads(body_of_examples("chapter")))
+    dossier = make_dossier(body=json.dumps([chapter]), items=[make_page(CaseStudyPage, "Une marche")])
+    request = rf.get(dossier.url)
+    booklet = render_to_string("pdf/dossier.html", booklet_of(dossier).context(request), request)
+    for shown in (client.get(dossier.url).content, booklet):
+        assert lost_entries(shown, at_least=4) == []
+
+
+def lost_entries(html: str | bytes, at_least: int) -> list[str]:
+    """Return the addresses of the contents list of a page that lead nowhere in it."""
+    soup = BeautifulSoup(html, "html.parser")
+    entries = [link["href"].removeprefix("#") for link in soup.select("nav.contents a")]
+    assert len(entries) >= at_least
+    return [place for place in entries if len(soup.find_all(id=place)) != 1]
 
 
 def render(stream: StreamValue) -> str:
