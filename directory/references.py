@@ -39,9 +39,12 @@ SHOWN = (
     *(Kind.RESOURCE, Kind.NEWS, Kind.STANDARD),
 )
 PASSAGES = (Kind.CLOSE_UP, Kind.QUOTATION)
-# By what a page can be narrowed, once: few values each.
-NARROWING = (FacetName.THEME, FacetName.NETWORK, FacetName.COUNTRY, FacetName.PROGRAMME)
-NARROWING_CHOICES = 8
+# By what a page can be narrowed, once, in the order of the page; beyond the first choices of each, the page folds them.
+NARROWING = (
+    *(FacetName.THEME, FacetName.ORGANISATION, FacetName.TERRITORY),
+    *(FacetName.NETWORK, FacetName.COUNTRY, FacetName.PROGRAMME),
+)
+NARROWING_CHOICES = 60
 # A few references are read at a glance.
 ENOUGH_TO_NARROW = 6
 # How many of each kind the whole page shows, and a page of one kind.
@@ -142,8 +145,8 @@ def gather(
         fill_page(by_kind[kind], subject, entries, page)
     else:
         fill_first(by_kind, subject, entries)
-    kept = {name: found[:NARROWING_CHOICES] for name, found in choices.items()} if total > ENOUGH_TO_NARROW else {}
-    return Gathered(groups, total, kept, kind, narrowed)
+    kept = {name: choices[name][:NARROWING_CHOICES] for name in NARROWING if name in choices}
+    return Gathered(groups, total, kept if total > ENOUGH_TO_NARROW else {}, kind, narrowed)
 
 
 def fill_page(group: Group, subject: Subject, entries: QuerySet[SearchEntry], number: Any) -> None:

@@ -100,7 +100,7 @@ KINDS = {
             FacetName.NETWORK,
             _("Networks"),
             pgettext_lazy("one row of the directory", "Network"),
-            _("European and professional networks, their towns and what they were about."),
+            _("Networks of towns: what each was about, and which towns tell what they did."),
             Network,
             "code",
             beside=("programme",),

@@ -1,5 +1,6 @@
 """The public pages of the directory: its front, a list for each kind of row, a page for each row."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -11,13 +12,14 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from directory.about import details_of, references_inside, subject_of
+from directory.about import details_of, networks_with_cities, references_inside, subject_of
 from directory.addresses import query_of, url_of
-from directory.models import Territory
+from directory.models import Network, Territory
 from directory.references import NARROWING, counts_of, gather, is_named, named_codes
 from directory.row_kinds import KINDS, RowKind
 from directory.structured_data import row_data
 from portal.languages import bilingual
+from search.models import SearchEntryFacet
 
 LIST_SIZE = 60
 DESCRIPTION = _(
@@ -61,6 +63,8 @@ def row_list(request: HttpRequest, kind: str) -> HttpResponse:
     found = listed_territories(reader_language()) if row_kind.model is Territory else listed(row_kind)
     items = Paginator(found, LIST_SIZE).get_page(request.GET.get("page"))
     context = {"kind": row_kind, "description": row_kind.says, "items": items, "is_hidden": items.number > 1}
+    if row_kind.model is Network:
+        context["networks"] = told_networks({row.pk: total for row, total, _depth in items})
     return render(request, "directory/list.html", context)
 
 
@@ -115,6 +119,14 @@ def listed(kind: RowKind) -> list[tuple[Any, int, int]]:
     """Return (row, number of references, 0) for the rows that have some, in the order of their names."""
     counts = counts_of(kind.name, reader_language())
     return [(row, counts[kind.code_of(row)], 0) for row in kind.with_codes(counts)]
+
+
+def told_networks(totals: Mapping[int, int]) -> list[tuple[Network, list[SearchEntryFacet], int]]:
+    """Return networks (keys of numbers of references) in the same order: each, who told what they did in it, number."""
+    found = {
+        network.pk: (network, told) for network, told in networks_with_cities(Network.objects.filter(pk__in=totals))
+    }
+    return [(*found[pk], total) for pk, total in totals.items()]
 
 
 def listed_territories(language: str) -> list[tuple[Territory, int, int]]:

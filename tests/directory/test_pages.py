@@ -198,20 +198,37 @@ def test_a_theme_lists_the_networks_that_were_about_it_with_their_towns(client, 
         assert words in page
 
 
+def test_the_list_of_networks_says_what_each_was_about_and_who_tells_it(client, committed):
+    city, network = OrganisationFactory(name="Ville de Romans"), make_row("network")
+    Network.objects.filter(pk=network.pk).update(kind="transfer", call_year=2015, status="closed")
+    NetworkTheme.objects.create(network=network, theme=ThemeFactory(label_fr="Commerce de proximité"))
+    with committed():
+        close_up_page(city, network, ThemeFactory())
+    page = client.get("/fr/annuaire/reseaux/").content.decode()
+    for words in ("RETAILINK", "URBACT III", "Réseau pour transférer", "appel de 2015", "Achevé", "2 références"):
+        assert words in page
+    for row in (city, Theme.objects.get(label_fr="Commerce de proximité")):
+        with override("fr"):
+            assert f'href="{url_of(row)}"' in page
+
+
 def test_many_networks_cost_as_few_queries_as_one(client):
     theme = make_row("theme")
+    city = OrganisationFactory()
 
     def add(count: int) -> None:
         for number in range(count):
             network = Network.objects.create(code=f"n{count}-{number}", label_fr=f"N {number}")
             NetworkTheme.objects.create(network=network, theme=theme)
+            named = ("network", network.code, network.label_fr), ("organisation", str(city.pk), city.name)
+            make_references(1, *named, kind=Kind.CLOSE_UP)
 
     with override("fr"):
-        address = url_of(theme)
+        addresses = [url_of(theme), reverse("directory:network_list")]
     add(2)
-    before = cost(client, address)
+    before = [cost(client, address) for address in addresses]
     add(30)
-    assert cost(client, address) == before
+    assert [cost(client, address) for address in addresses] == before
 
 
 def test_a_reader_sees_their_language_first_then_what_exists_only_in_french(client, committed):
@@ -269,6 +286,28 @@ def test_a_page_is_narrowed_by_one_more_facet_and_what_is_no_choice_is_ignored(c
     assert "Seulement ce qui nomme aussi" in page
     for query in ("?country=xx", "?kind=poem", "?kind=event", "?page=abc", "?kind=close_up&page=99"):
         assert "Référence" in shown(client, theme, query)
+
+
+@pytest.mark.parametrize("kind", ["theme", "country", "network", "programme", "goal"])
+def test_a_page_is_narrowed_to_what_one_town_or_one_territory_did(client, kind):
+    row = make_row(kind)
+    city, town = OrganisationFactory(name="Ville de Gand"), make_territory("Gand", "00001")
+    about, named = facet_of(kind, row), {"kind": Kind.CLOSE_UP}
+    make_references(3, about, ("organisation", str(city.pk), city.name), **named)
+    make_references(4, about, ("territory", str(town.pk), town.name), **named)
+    page = shown(client, row)
+    for query, count in ((f"organisation={city.pk}", 3), (f"territory={town.pk}", 4)):
+        assert f'?{query}"' in page
+        assert shown(client, row, f"?{query}").count('class="reference"') == count
+
+
+def test_every_town_named_beside_a_theme_can_be_chosen_though_they_are_many(client):
+    theme = make_row("theme")
+    cities = [OrganisationFactory() for _number in range(20)]
+    for city in cities:
+        make_references(1, ("theme", "trade", "Commerce"), ("organisation", str(city.pk), city.name))
+    page = shown(client, theme)
+    assert all(f'?organisation={city.pk}"' in page for city in cities)
 
 
 def test_a_group_too_long_is_read_page_by_page(client):
