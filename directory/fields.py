@@ -1,9 +1,10 @@
-"""Fields that know the numbers of the French administration."""
+"""Fields that know the numbers of the French administration, and those of the Earth."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from stdnum.exceptions import ValidationError as NumberError
@@ -47,3 +48,21 @@ class SiretField(models.CharField):
         name, _path, args, kwargs = super().deconstruct()
         kwargs.pop("validators", None)
         return name, "django.db.models.CharField", args, kwargs
+
+
+class DegreesField(models.DecimalField):
+    """A latitude or a longitude in degrees, to about a metre, optional; `most` is 90 or 180."""
+
+    def __init__(self, *args: Any, most: int = 180, **kwargs: Any) -> None:
+        self.most = most
+        fixed = {"max_digits": 8, "decimal_places": 5, "null": True, "blank": True}
+        super().__init__(
+            *args, **{**fixed, "validators": [MinValueValidator(-most), MaxValueValidator(most)], **kwargs}
+        )
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """Return what migrations need to make the field again."""
+        name, path, args, kwargs = super().deconstruct()
+        for fixed in ("max_digits", "decimal_places", "null", "blank", "validators"):
+            kwargs.pop(fixed, None)
+        return name, path, args, {**kwargs, "most": self.most}

@@ -55,9 +55,7 @@ MODEL_PERMISSIONS = {
             *OCCURRENCE_PERMISSIONS,
             *(f"{verb}_pricelist" for verb in ("view", "add", "change")),
         ],
-        "directory": [
-            f"{verb}_{row}" for row in ("organisation", "membership", "venue") for verb in ("add", "change", "view")
-        ],
+        "directory": [f"{verb}_{row}" for row in (*DIRECTORY_ROWS, "membership") for verb in ("add", "change", "view")],
         "registrations": ["view_booking", "view_registration", "change_registration", "export_registration"],
         "outbox": ["view_message"],
     },

@@ -5,5 +5,5 @@ class PortalConfig(AppConfig):
     name = "portal"
 
     def ready(self) -> None:
-        """Register the system checks."""
-        from portal import checks  # noqa: F401
+        """Register the system checks, and the fields of the admin."""
+        from portal import checks, widgets  # noqa: F401

@@ -8,6 +8,7 @@ from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from portal.widgets import RowChooser
 from portal.words import with_words
 
 
@@ -37,6 +38,7 @@ class PortalChooseResultsView(ChooseResultsView):
 class PortalChooserViewSet(SnippetChooserViewSet):
     """A chooser that searches the database directly: rows are few, and always up to date."""
 
+    base_widget_class = RowChooser
     choose_view_class = PortalChooseView
     choose_results_view_class = PortalChooseResultsView
 

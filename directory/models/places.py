@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node
 
 from directory.enums import TerritoryLevel
+from directory.fields import DegreesField
 from directory.models.labelled import in_active_language
 
 
@@ -19,8 +20,8 @@ class Territory(MP_Node):
         max_length=12,
         help_text=_("INSEE code of a region, département or commune; SIREN of an intercommunality; QPV code."),
     )
-    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
-    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    latitude = DegreesField(_("latitude"), most=90)
+    longitude = DegreesField(_("longitude"), most=180)
 
     node_order_by = ["name"]
 
@@ -63,8 +64,8 @@ class Venue(models.Model):
     )
     access_fr = models.TextField(_("how to get there, in French"), blank=True)
     access_en = models.TextField(_("how to get there, in English"), blank=True)
-    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
-    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    latitude = DegreesField(_("latitude"), most=90)
+    longitude = DegreesField(_("longitude"), most=180)
 
     class Meta:
         ordering = ["town", "name"]

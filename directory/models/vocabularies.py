@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -62,7 +62,11 @@ class Network(CodedRow, DescribedRow, ClusterableModel):
     )
     kind = models.CharField(_("kind"), max_length=20, choices=NetworkKind.choices, blank=True)
     call_year = models.PositiveSmallIntegerField(
-        _("year of the call"), null=True, blank=True, help_text=_("The year of the call for projects that chose it.")
+        _("year of the call"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1950), MaxValueValidator(2100)],
+        help_text=_("The year of the call for projects that chose it."),
     )
     status = models.CharField(_("state"), max_length=20, choices=NetworkStatus.choices, blank=True)
     website = models.URLField(_("website"), blank=True)

@@ -13,7 +13,12 @@ TITLE, TEXT = _("Title"), _("Text")
 
 def block_title() -> CharBlock:
     """Return the heading of a whole block; the page does without one where it is left empty."""
-    return CharBlock(label=_("Title of the block"), required=False, max_length=150)
+    return CharBlock(
+        label=_("Title of the block"),
+        required=False,
+        max_length=150,
+        help_text=_("Empty: shown without a title, under the heading that comes before."),
+    )
 
 
 def item_title(label: str | Promise = TITLE, **kwargs: Any) -> CharBlock:

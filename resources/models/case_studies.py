@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -125,10 +126,14 @@ class CaseNetwork(Orderable):
     panels = [FieldPanel("network")]
 
 
+# As people know them: by their numbers first.
+GOALS = [(goal.value, format_lazy("{number} · {label}", number=goal.value, label=goal.label)) for goal in SDG]
+
+
 class CaseSDG(Orderable):
     """A Sustainable Development Goal that a case study serves."""
 
     page = ParentalKey(CaseStudyPage, on_delete=models.CASCADE, related_name="case_sdgs")
-    sdg = models.PositiveSmallIntegerField(_("goal"), choices=SDG.choices)
+    sdg = models.PositiveSmallIntegerField(_("goal"), choices=GOALS)
 
     panels = [FieldPanel("sdg")]

@@ -67,6 +67,17 @@ def test_an_editor_builds_a_case_study_and_its_translation(live_portal: LivePort
     assert_read_in_both_languages(live_portal, french, english)
 
 
+def test_a_day_typed_as_people_write_it_is_never_replaced_by_today(live_portal: LivePortal, admin: AdminPages):
+    live_portal.log_in(EDITOR, PASSWORD)
+    index = ResourceIndexPage.objects.get(locale__language_code="fr")
+    live_portal.visit(f"/admin/pages/add/resources/resourcepage/{index.pk}/")
+    day = admin.page.locator("#id_published_on")
+    for typed in ("01/11/2025", "1er novembre 2025"):
+        day.fill(typed)
+        day.press("Tab")
+        expect(day).to_have_value(typed)
+
+
 def write_the_case_study(live_portal: LivePortal, admin: AdminPages) -> None:
     """Fill in the form of a new case study, from title to quotation."""
     texts = list(TEXTS)

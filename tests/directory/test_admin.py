@@ -1,5 +1,6 @@
 """The directory in the admin: lists and choosers find rows, the territory tree is kept."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -175,3 +176,22 @@ def test_the_code_of_a_country_is_two_letters(code):
     with pytest.raises(ValidationError, match="code") as error:
         Country(code=code, label_fr="Pays").full_clean()
     assert set(error.value.error_dict) == {"code"}
+
+
+@pytest.mark.parametrize(("latitude", "longitude"), [("500", "3"), ("-90.1", "3"), ("50", "180.1"), ("50", "-999")])
+def test_a_place_lies_on_the_earth(admin, latitude, longitude):
+    place = {"name": "Quai", "town": "Amiens", "latitude": latitude, "longitude": longitude}
+    response = admin.post(reverse(Venue.snippet_viewset.get_url_name("add")), place)
+    assert len(response.context["form"].errors) == 1
+    assert not Venue.objects.exists()
+
+
+def test_the_year_of_a_call_is_a_year():
+    with pytest.raises(ValidationError, match="call_year"):
+        Network(code="n", label_fr="Réseau", call_year=20).full_clean()
+
+
+def test_the_choosers_of_a_form_speak_the_language_of_the_admin(admin):
+    form = admin.get(reverse(Person.snippet_viewset.get_url_name("add"))).content.decode()
+    assert "Choisir…" in form
+    assert not re.search(r"\bChoose\b", form)

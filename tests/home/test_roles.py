@@ -40,7 +40,7 @@ ADDRESSES = {
     "organisations": (lambda: snippet_url(Organisation, "list"), [False, True, True, True]),
     "new organisation": (lambda: snippet_url(Organisation, "add"), [False, True, True, True]),
     "memberships": (lambda: snippet_url(Membership, "list"), [False, False, False, True]),
-    "new theme": (lambda: snippet_url(Theme, "add"), [False, True, True, False]),
+    "new theme": (lambda: snippet_url(Theme, "add"), [False, True, True, True]),
     "dates": (lambda: reverse(occurrence_viewset.get_url_name("list")), [False, True, True, True]),
     "price lists": (lambda: reverse(price_list_viewset.get_url_name("list")), [False, False, False, True]),
     "settings of the centre": (lambda: "/admin/settings/home/centresettings/", [False, False, False, False]),
