@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from importlib.abc import MetaPathFinder
 from io import BytesIO
@@ -118,6 +119,24 @@ def test_the_booklet_holds_every_chapter_item_source_and_contact(client):
         "Agence de la cohésion", "https://example.org/atlas", "https://example.org/guide", "Photo de Léa",
     ):  # fmt: skip
         assert expected in text, expected
+
+
+@needs_weasyprint
+def test_the_booklet_prints_each_number_and_each_pair_of_quotation_marks_once_and_the_sign_of_a_verdict(client):
+    proposals = stored_items({"title": "Le poste partagé", "text": ""}, {"title": "Le fonds commun", "text": ""})
+    claims = stored_items(
+        {"claim": "C’est cher.", "verdict": "myth", "answer": "<p>Non.</p>"},
+        {"claim": "C’est long.", "verdict": "nuanced", "answer": "<p>Parfois.</p>"},
+    )
+    numbered = stored("proposals", {"title": "", "proposals": proposals})
+    claimed = stored("myth_or_fact", {"title": "", "claims": claims})
+    dossier = make_dossier(body=json.dumps([stored_chapter("Financer", numbered, claimed)]))
+    text = words(PdfReader(BytesIO(client.get(address(dossier)).content)))
+    assert re.search("1 ?Le poste partagé 2 ?Le fonds commun", text)
+    assert "« C’est cher. »" in text.replace("\xa0", " ")
+    assert "“" not in text
+    assert "× INTOX" in text
+    assert "= À NUANCER" in text
 
 
 @needs_weasyprint
