@@ -108,5 +108,28 @@ def test_no_request_leaves_before_the_reader_asks_for_another_site(report: Repor
     (request,) = asked
     assert request.url.startswith(FRAME)
     assert urlsplit(request.headers["referer"]).path == "/"
+    expect(page.get_by_role("status").filter(has_text="Rien ne s’affiche")).to_be_visible()
     assert_accessible(page)
+
+    page.get_by_role("button", name="Fermer « Le tableau de la journée »").click()
+    expect(frame).to_have_count(0)
+    expect(page.get_by_role("button", name="Afficher « Le tableau de la journée » ici")).to_be_focused()
+    context.close()
+
+
+def test_a_site_that_does_not_answer_is_named_after_eight_seconds_and_its_link_stays(
+    report: ReportPage, live_server, browser: Browser
+):
+    context = browser.new_context(locale="fr-FR")
+    page = context.new_page()
+    page.route("**/*", lambda route: route.continue_() if route.request.url.startswith(live_server.url) else None)
+    page.clock.install()
+    page.goto(f"{live_server.url}{report.url}")
+    page.get_by_role("button", name="Le tableau de la journée").click()
+    silence = page.get_by_role("status").filter(has_text="Padlet ne répond pas pour le moment")
+    page.clock.run_for(7_000)
+    expect(silence).to_have_count(0)
+    page.clock.run_for(1_500)
+    expect(silence).to_be_visible()
+    expect(page.get_by_role("link", name="Padlet")).to_be_visible()
     context.close()
