@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from newsletter import services
+from newsletter.enums import SubscriptionState
 from newsletter.forms import SubscribeForm
 from newsletter.models import Subscription
 from portal.languages import bilingual
@@ -64,10 +65,12 @@ def _tries_too_often(request: HttpRequest, form: SubscribeForm) -> bool:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask to press the button; on POST, confirm. A link that a mail filter merely opens confirms nothing."""
+    """Ask to press the button, once; on POST, confirm. A link that a mail filter merely opens confirms nothing."""
     if request.method == "POST":
         return _answer(request, services.confirm(token), "newsletter/confirmed.html")
-    return _answer(request, _of(token), "newsletter/confirm.html")
+    known = _of(token, SubscriptionState.PENDING, SubscriptionState.CONFIRMED)
+    is_done = known is not None and known.state == SubscriptionState.CONFIRMED
+    return _answer(request, known, "newsletter/confirmed.html" if is_done else "newsletter/confirm.html")
 
 
 @private
@@ -77,11 +80,13 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Ask to press the button; on POST, also a mail program's (RFC 8058), end the subscription."""
     if request.method == "POST":
         return _answer(request, services.unsubscribe(token), "newsletter/unsubscribed.html")
-    return _answer(request, _of(token), "newsletter/unsubscribe.html")
+    known = _of(token, *SubscriptionState)
+    is_done = known is not None and known.state == SubscriptionState.UNSUBSCRIBED
+    return _answer(request, known, "newsletter/unsubscribed.html" if is_done else "newsletter/unsubscribe.html")
 
 
-def _of(token: str) -> Subscription | None:
-    return Subscription.objects.filter(token=token).first()
+def _of(token: str, *states: SubscriptionState) -> Subscription | None:
+    return Subscription.objects.filter(token=token, state__in=states).first()
 
 
 def _answer(request: HttpRequest, subscription: Subscription | None, template: str) -> HttpResponse:

@@ -226,6 +226,29 @@ def test_opening_the_link_to_leave_ends_nothing_and_one_click_does(client):
     assert client.post(path).status_code == 200
 
 
+def test_the_page_to_leave_says_nothing_done_before_the_click(client):
+    path = f"{FRENCH}desabonnement/{make('confirmed').token}/"
+    asked = client.get(path).content.decode()
+    assert "Un clic, et notre lettre n’arrivera plus à ines" in asked
+    assert "ne recevra plus" not in asked
+
+
+def test_a_link_already_used_tells_what_it_did_and_asks_nothing(client):
+    sign_up(client)
+    confirmation, way_out = link("confirm"), link("unsubscribe")
+    client.post(confirmation)
+    again = client.get(confirmation).content.decode()
+    assert "arrive désormais à ines" in again
+    assert '<form class="form"' not in again
+    client.post(way_out)
+    gone = client.get(way_out).content.decode()
+    assert "Nous ne vous écrivons plus" in gone
+    assert '<form class="form"' not in gone
+    late = client.get(confirmation)
+    assert late.status_code == 404
+    assert '<form class="form"' not in late.content.decode()
+
+
 def test_a_mail_program_leaves_without_a_cookie(settings, client):
     """RFC 8058: it posts «List-Unsubscribe=One-Click» to the address of the header."""
     settings.OUTBOX_DELIVERY = True
