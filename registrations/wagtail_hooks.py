@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
@@ -89,7 +90,7 @@ TRAINING_MENU = Menu(
 def training_menu() -> MenuItem:
     """Gather what the training officer works with."""
     return SubmenuMenuItem(
-        _("Training and registrations"), TRAINING_MENU, name="training", icon_name="calendar-check", order=250
+        pgettext_lazy("menu", "Training"), TRAINING_MENU, name="training", icon_name="calendar-check", order=250
     )
 
 

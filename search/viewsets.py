@@ -11,7 +11,7 @@ class TermViewSet(SnippetViewSet):
 
     model = Term
     icon = "openquote"
-    menu_label = _("Acronyms and synonyms")
+    menu_label = _("Acronyms")
     menu_name = "search-terms"
     add_to_admin_menu = True
     menu_order = 550
