@@ -1,14 +1,36 @@
 """Events that are over, as their list tells them: with their dates and what they have left."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Max, Q
+from django.utils import timezone
 from wagtail.models import Page
 
 from events.models.occurrences import Occurrence
+
+
+def latest_first(page_ids: Iterable[int], language: str) -> list[int]:
+    """Order events by the last of their days that has come, the latest first; those in a language before the others."""
+    pages = {
+        pk: (key, code != language)
+        for pk, key, code in Page.objects.filter(pk__in=page_ids).values_list(
+            "pk", "translation_key", "locale__language_code"
+        )
+    }
+    past = Occurrence.objects.filter(
+        page__translation_key__in=[key for key, _is_other in pages.values()], day__lte=timezone.localdate()
+    )
+    last = dict(past.order_by().values_list("page__translation_key").annotate(Max("day")))
+
+    def place(pk: int) -> tuple[bool, int]:
+        key, is_other = pages[pk]
+        return is_other, -last.get(key, datetime.date.min).toordinal()
+
+    return sorted(pages, key=place)
 
 
 def with_dates(pages: Iterable[Page]) -> None:

@@ -14,7 +14,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from directory.blocks import body_field
 from directory.models import ClassifiedPage
 from events.enums import EventKind
-from events.listings import with_dates, with_reports
+from events.listings import latest_first, with_dates, with_reports
 from events.models.bookable import BookablePage
 from events.models.occurrences import Occurrence
 from portal.listings import children_in_language, listed, paginated
@@ -34,16 +34,22 @@ class EventIndexPage(ClassifiedPage):
         verbose_name_plural = _("lists of events")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `upcoming` (events with a date ahead, soonest first) and `items` (all the others, a page of them)."""
+        """Add `upcoming` (events with a date ahead, soonest first) and `items` (a page of what was, latest first).
+
+        A series that goes on stands in both once a report tells of a date.
+        """
         context = super().get_context(request, *args, **kwargs)
         language = self.locale.language_code
         ids = children_in_language(self, EventPage)
         order = _next_days(ids)
         ahead = sorted((pk for pk in ids if pk in order), key=order.__getitem__)
-        past = [pk for pk in ids if pk not in order]
         upcoming = listed(ahead, language)
-        items = paginated(past, language, request)
-        with_dates(item.page for item in (*upcoming, *items))
+        with_dates(item.page for item in upcoming)
+        with_reports((item.page for item in upcoming), language, ReportPage)
+        told = {item.page.pk for item in upcoming if item.page.reports or item.page.shows_report}
+        past = [pk for pk in ids if pk not in order or pk in told]
+        items = paginated(latest_first(past, language), language, request)
+        with_dates(item.page for item in items)
         with_reports((item.page for item in items), language, ReportPage)
         return {**context, "upcoming": upcoming, "items": items}
 
