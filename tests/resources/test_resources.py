@@ -1,14 +1,21 @@
 """Resources: a draft may wait for its file, a published one leads somewhere."""
 
 import datetime
+import json
 
 import pytest
+from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
+from django.template.loader import render_to_string
+from wagtail.documents.models import Document
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
-from resources.models import ResourcePage
+from resources.models import CaseStudyPage, ResourcePage
+from tests.factories.dossiers import make_dossier
 from tests.factories.forms import page_data
 from tests.factories.pages import make_page
+from tests.factories.streams import stored, stored_items
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +67,40 @@ def test_a_day_that_cannot_be_read_is_refused_and_kept_in_its_field(client, draf
     response = save(client, draft, published_on="1er novembre 2026")
     assert "published_on" in response.context["form"].errors
     assert "1er novembre 2026" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("replay", "Voir ou écouter sur le site d’origine"), ("publication", "Lire sur le site d’origine")],
+)
+def test_the_link_says_what_one_does_at_the_publisher_s(client, kind, words):
+    assert words in client.get(make_page(ResourcePage, "Retour", resource_type=kind).url).content.decode()
+
+
+def test_the_list_says_of_what_has_no_day_of_publication_when_it_was_brought_up_to_date(client):
+    dossier = make_dossier(brought_up_to_date_on=datetime.date(2026, 11, 6))
+    make_page(ResourcePage, "Guide", published_on=datetime.date(2026, 3, 1))
+    soup = BeautifulSoup(client.get(dossier.get_parent().url).content, "html.parser")
+    sides = [" ".join(side.get_text(" ").split()) for side in soup.select(".entry__side")]
+    assert sorted(sides) == ["Dossier À jour au 6 novembre 2026", "Publication 1er mars 2026"]
+
+
+def test_a_label_is_in_the_language_of_the_page_whatever_it_leads_to(client):
+    items = stored_items(
+        {"label": "Le guide d’Oslo", "document": None, "page": None, "url": "https://example.org/", "language": "en"}
+    )
+    page = make_page(CaseStudyPage, "Oslo", body=json.dumps([stored("links", {"title": "", "items": items})]))
+    link = BeautifulSoup(client.get(page.url).content, "html.parser").find("a", href="https://example.org/")
+    assert link["hreflang"] == "en"
+    assert link.find(attrs={"lang": True}) is None
+    assert "(en anglais)" in link.get_text()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_file_says_its_language_beside_a_label_in_that_of_the_page(language):
+    document = Document(pk=1, title="Guide", file=ContentFile(b"x", "guide.pdf"))
+    html = render_to_string(
+        "components/document.html", {"document": document, "label": "Le guide", "language": language}
+    )
+    assert f'hreflang="{language}"' in html
+    assert " lang=" not in html
