@@ -98,7 +98,7 @@ def test_a_label_is_in_the_language_of_the_page_whatever_it_leads_to(client):
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_file_says_its_language_beside_a_label_in_that_of_the_page(language):
-    document = Document(pk=1, title="Guide", file=ContentFile(b"x", "guide.pdf"))
+    document = Document.objects.create(title="Guide", file=ContentFile(b"x", "guide.pdf"))
     html = render_to_string(
         "components/document.html", {"document": document, "label": "Le guide", "language": language}
     )
