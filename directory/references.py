@@ -145,7 +145,7 @@ def gather(
         fill_page(by_kind[kind], subject, entries, page)
     else:
         fill_first(by_kind, subject, entries)
-    kept = {name: choices[name][:NARROWING_CHOICES] for name in NARROWING if name in choices}
+    kept = {name.value: choices[name][:NARROWING_CHOICES] for name in NARROWING if name in choices}
     return Gathered(groups, total, kept if total > ENOUGH_TO_NARROW else {}, kind, narrowed)
 
 

@@ -6,18 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from directory.about import references_inside
 from directory.addresses import url_of
-from directory.enums import TerritoryLevel
-from directory.models import Membership, Organisation, Territory, Venue
+from directory.enums import OrganisationKind, TerritoryLevel
+from directory.models import Membership, Organisation, Territory
 from directory.references import named_codes
 from directory.region_map import Place
 from directory.services import membership_for, membership_of
 from events.enums import FeeAudience
 from events.models import Occurrence, PriceList
-from events.typed_names import asked_words, holds, nearest, words_of
+from events.named_holders import Holder, candidates, names_of, suggested
+from events.typed_names import holds_whole, words_of
 from portal.dates import written
 from portal.words import folded
 from search.enums import FacetName
@@ -25,8 +27,6 @@ from search.enums import FacetName
 # Nobody reads further, and the next letters typed narrow the list.
 MOST_CHOICES = 12
 LONGEST_QUESTION = 100
-# An organisation has a SIREN of 9 digits, and a SIRET of 14 that begins with it; fewer digits name a territory.
-SIREN_LENGTH = 9
 LEVELS = {
     TerritoryLevel.REGION: _("Regions"),
     TerritoryLevel.DEPARTEMENT: _("Départements"),
@@ -34,8 +34,6 @@ LEVELS = {
     TerritoryLevel.COMMUNE: _("Communes"),
     TerritoryLevel.NEIGHBOURHOOD: _("Priority neighbourhoods"),
 }
-
-Holder = Territory | Organisation
 
 
 @dataclass(frozen=True)
@@ -81,6 +79,8 @@ class Answer:
 
     choice: Choice
     membership: Membership | None
+    # True where a commune's intercommunality is not known: it may be a member, and the commune with it.
+    is_unsure: bool = False
 
     @property
     def through(self) -> Holder | None:
@@ -109,13 +109,14 @@ def member_groups(today: datetime.date) -> list[MemberGroup]:
     for membership in memberships:
         holder = membership.organisation or membership.territory
         by_holder[holder] = _lasting_longer(by_holder.get(holder), membership)
+    told = _told(by_holder)
     territories = [holder for holder in by_holder if isinstance(holder, Territory)]
     groups = [
-        MemberGroup(str(label), _places((row for row in territories if row.level == level), by_holder))
+        MemberGroup(str(label), _places((row for row in territories if row.level == level), by_holder, told))
         for level, label in LEVELS.items()
     ]
     organisations = (holder for holder in by_holder if isinstance(holder, Organisation))
-    groups.append(MemberGroup(gettext("Organisations"), _places(organisations, by_holder)))
+    groups.append(MemberGroup(gettext("Organisations"), _places(organisations, by_holder, told)))
     return [group for group in groups if group.places]
 
 
@@ -125,15 +126,24 @@ def _lasting_longer(known: Membership | None, other: Membership) -> Membership:
     return known if known.ends is None or known.ends >= other.ends else other
 
 
-def _places(holders: Iterable[Holder], memberships: dict[Holder, Membership]) -> list[Place]:
-    # An organisation has a page only once something public names it.
+def _told(holders: Iterable[Holder]) -> set[Holder]:
+    """Return the holders that something public is about: the page of another would be empty, or not there."""
     named = set(named_codes(FacetName.ORGANISATION))
+    inside = references_inside((get_language() or "fr")[:2])
+    return {
+        holder
+        for holder in holders
+        if (holder.path in inside if isinstance(holder, Territory) else str(holder.pk) in named)
+    }
+
+
+def _places(holders: Iterable[Holder], memberships: dict[Holder, Membership], told: set[Holder]) -> list[Place]:
     return [
         Place(
             str(holder),
             holder if isinstance(holder, Territory) else holder.territory,
             _until(memberships[holder]),
-            url_of(holder) if isinstance(holder, Territory) or str(holder.pk) in named else "",
+            url_of(holder) if holder in told else "",
         )
         for holder in sorted(holders, key=lambda holder: folded(str(holder)))
     ]
@@ -155,13 +165,14 @@ def reply_to(question: str, chosen: str, today: datetime.date) -> Reply:
     if found is not None:
         return Reply(answer=_answer(found, today))
     text = question[:LONGEST_QUESTION].replace("\x00", "").strip()
-    choices = [Choice(holder) for holder in _candidates(text)]
+    holders, asked = candidates(text)
+    choices = [Choice(holder) for holder in holders]
     if len(choices) == 1:
-        return Reply(answer=_answer(choices[0], today))
+        is_meant = not asked or holds_whole(names_of(holders[0]), asked)
+        return Reply(answer=_answer(choices[0], today)) if is_meant else Reply(choices=choices, is_guess=True)
     if not choices:
-        nearest_first = [Choice(holder) for holder in _suggested(text)]
+        nearest_first = [Choice(holder) for holder in suggested(text, today)]
         return Reply(choices=nearest_first[:MOST_CHOICES], is_guess=True)
-    asked = asked_words(text)
     same = [choice for choice in choices if words_of(choice.holder.name) == asked]
     if len(same) == 1:
         others = [choice for choice in choices if choice is not same[0]]
@@ -178,66 +189,25 @@ def _by_key(key: str) -> Choice | None:
     return Choice(holder) if holder else None
 
 
-def _candidates(text: str) -> list[Holder]:
-    """Return who may be meant, those whose name begins with the text first."""
-    code = re.sub(r"[\s.]", "", text).upper()
-    asked = asked_words(text)
-    if not asked:
-        return []
-    found: list[Holder] = list(Territory.objects.filter(insee_code__iexact=code))
-    if not re.fullmatch(r"\d+", code, re.ASCII):
-        found += [holder for holder, names in _named_holders() if holds(names, asked)]
-    elif len(code) >= SIREN_LENGTH:
-        found += Organisation.objects.filter(siret__startswith=code).select_related("territory")
-    elif not found:
-        venues = Venue.objects.filter(postcode=code, territory__isnull=False).select_related("territory")
-        found += [venue.territory for venue in venues]
-    widest_first = list(TerritoryLevel.values)
-    return sorted(
-        _each_once(found),
-        key=lambda row: (
-            words_of(row.name)[: len(asked)] != asked,
-            widest_first.index(row.level) if isinstance(row, Territory) else len(widest_first),
-            folded(row.name),
-        ),
-    )
-
-
-def _suggested(text: str) -> list[Holder]:
-    """Return whose names look most like the text, the likest first."""
-    asked = asked_words(text)
-    if not asked or all(word.isdigit() for word in asked):
-        return []
-    return _each_once(nearest(_named_holders(), asked))
-
-
-def _named_holders() -> list[tuple[Holder, str]]:
-    """Return every territory and organisation with the names by which it goes."""
-    organisations = Organisation.objects.select_related("territory")
-    return [
-        *((row, row.name) for row in Territory.objects.all()),
-        *((row, f"{row.name} {row.name_en} {row.acronym}") for row in organisations),
-    ]
-
-
-def _each_once(holders: Iterable[Holder]) -> list[Holder]:
-    """Return holders without the organisations that bear the name of a territory found beside them."""
-    rows = list(dict.fromkeys(holders))
-    territories = {tuple(words_of(row.name)) for row in rows if isinstance(row, Territory)}
-    return [row for row in rows if isinstance(row, Territory) or tuple(words_of(row.name)) not in territories]
-
-
 def _answer(choice: Choice, today: datetime.date) -> Answer:
     """Return whether a choice is a member: a territory also by the organisation of the same name that stands for it."""
     holder = choice.holder
-    if isinstance(holder, Organisation):
-        return Answer(choice, membership_for(holder, today))
-    found = membership_of(holder, today)
-    if found is None:
+    found = membership_for(holder, today) if isinstance(holder, Organisation) else membership_of(holder, today)
+    if found is None and isinstance(holder, Territory):
         name = words_of(holder.name)
         twins = (row for row in Organisation.objects.filter(territory=holder) if words_of(row.name) == name)
         found = next(filter(None, (membership_for(row, today) for row in twins)), None)
-    return Answer(choice, found)
+    return Answer(choice, found, found is None and _lacks_intercommunality(holder))
+
+
+def _lacks_intercommunality(holder: Holder) -> bool:
+    """Tell whether somebody is a French commune, or lies in one, whose intercommunality the directory does not hold."""
+    is_city = isinstance(holder, Organisation) and holder.kind == OrganisationKind.CITY
+    place = holder if isinstance(holder, Territory) else holder.territory
+    if place is None:
+        return is_city and (holder.country is None or holder.country.code.upper() == "FR")
+    is_local = place.level in (TerritoryLevel.COMMUNE, TerritoryLevel.NEIGHBOURHOOD)
+    return is_local and not place.get_ancestors().filter(level=TerritoryLevel.INTERCOMMUNALITY).exists()
 
 
 def day_prices(today: datetime.date) -> list[DayPrice]:

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from directory.enums import TerritoryLevel
+from directory.enums import OrganisationKind, TerritoryLevel
 from events.enums import FeeAudience
 from events.models import Fee, PriceList
 from events.services import quote
@@ -18,6 +18,7 @@ from home.services import create_skeleton
 from tests.factories.directory import MembershipFactory, OrganisationFactory, VenueFactory, make_territory
 from tests.factories.events import in_days, make_occurrence, make_price_list
 from tests.factories.pages import make_session
+from tests.factories.references import make_references
 
 pytestmark = pytest.mark.django_db
 FRENCH, ENGLISH = "/fr/territoires-adherents/", "/en/member-territories/"
@@ -92,10 +93,10 @@ def test_accents_and_case_make_no_difference(client):
     assert "Évreux: yes, a member today" in ask(client, "EVREUX", ENGLISH)
 
 
-@pytest.mark.parametrize("question", ["213 501 236 00019", "21350123600019", "213501236", "ville rennes"])
+@pytest.mark.parametrize("question", ["213 501 236 00019", "21350123600019", "213501236", "logis rennes"])
 def test_an_organisation_is_found_by_name_siren_or_siret(client, question):
-    OrganisationFactory(name="Ville de Rennes", siret="21350123600019")
-    assert "Ville de Rennes : non, pas d’adhésion aujourd’hui" in ask(client, question)
+    OrganisationFactory(name="Logis de Rennes", siret="21350123600019", kind=OrganisationKind.LANDLORD)
+    assert "Logis de Rennes : non, pas d’adhésion aujourd’hui" in ask(client, question)
 
 
 def test_who_is_not_a_member_is_told_so_and_whom_to_ask(client):
@@ -261,6 +262,112 @@ def test_a_name_typed_loosely_is_understood(client, question):
     make_territory("Saint-Omer", "62765")
     make_territory("Agglomération du Saint-Quentinois", "200071892")
     assert "Saint-Omer : non, pas d’adhésion aujourd’hui" in ask(client, question)
+
+
+@pytest.fixture
+def aisne():
+    """A member intercommunality whose name is one word, its commune, and organisations elsewhere."""
+    region = make_territory("Hauts-de-France", "32")
+    group = region.add_child(
+        name="GrandSoissons Agglomération", insee_code="240200477", level=TerritoryLevel.INTERCOMMUNALITY
+    )
+    group.add_child(name="Soissons", insee_code="02722", level=TerritoryLevel.COMMUNE)
+    region.add_child(name="Saint-Nicolas-lez-Arras", insee_code="62764", level=TerritoryLevel.COMMUNE)
+    MembershipFactory(territory=group)
+    for name in ("Ville de Baena", "Ville de Gdańsk", "Ville de Soisson"):
+        OrganisationFactory(name=name)
+    OrganisationFactory(name="L’Établi commun", territory=make_territory("Bas-Rhin", "67"))
+    return region
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *(
+            "mairie de Soissons",
+            "Ville de Soissons",
+            "commune de Soissons",
+            "CCAS de Soissons",
+            "la mairie de soissons",
+        ),
+        *("Mairie Soissons", "Soissons mairie", "Hôtel de ville de SOISSONS", "agglo de Soissons", "d’Soissons"),
+    ],
+)
+def test_the_words_for_an_authority_lead_to_its_place(client, aisne, question):
+    assert "Soissons : oui, l’adhésion est en cours" in ask(client, question)
+
+
+@pytest.mark.parametrize(
+    "question", ["Grand Soissons", "grandsoissons", "Grand Soissons agglo", "Agglo Grand Soissons"]
+)
+def test_a_name_in_one_word_is_found_by_two(client, aisne, question):
+    assert "GrandSoissons Agglomération : oui, l’adhésion est en cours" in ask(client, question)
+
+
+@pytest.mark.parametrize("near", ["les", "lez", "lès"])
+def test_the_small_word_for_near_is_written_as_one_likes(client, aisne, near):
+    assert "Saint-Nicolas-lez-Arras : pas d’adhésion à son propre nom" in ask(client, f"st nicolas {near} arras")
+
+
+def test_an_authority_comes_before_what_only_holds_its_name(client, aisne):
+    OrganisationFactory(name="Préfecture de la région Hauts-de-France", kind=OrganisationKind.STATE)
+    assert "Hauts-de-France : non, pas d’adhésion aujourd’hui" in ask(client, "Région Hauts-de-France")
+
+
+@pytest.mark.parametrize(
+    "question", ["mairie de Paris", "ville de Bohain", "commune de Guise", "Mairie", "de", "les", "d’"]
+)
+def test_nobody_is_suggested_for_a_small_word_or_far_from_the_members(client, aisne, question):
+    text = ask(client, question)
+    assert "Nous ne trouvons pas" in text
+    assert "Vous cherchiez peut-être" not in text
+
+
+def test_a_slip_in_the_name_of_a_place_suggests_places_where_members_are(client, aisne):
+    text = ask(client, "mairie de Soisons")
+    assert "Vous cherchiez peut-être" in text
+    assert "Soissons Commune" in text
+    assert "Ville de Soisson" not in text
+
+
+def test_a_part_of_a_word_is_no_name_and_is_answered_by_a_choice(client):
+    OrganisationFactory(name="Hamelin", kind=OrganisationKind.ASSOCIATION)
+    text = ask(client, "Ham")
+    assert "Hamelin : non" not in text
+    assert "Hamelin Organisme" in text
+
+
+def test_an_unknown_commune_is_told_to_look_for_its_intercommunality(client, aisne):
+    html = client.get(FRENCH, {"q": "Chauny"}).content.decode()
+    reply = entities.unescape(html.split('id="answer"')[1].split("</section>")[0])
+    assert "son intercommunalité est peut-être adhérente" in reply
+    assert 'href="#members"' in reply
+    assert "contact@example.org" in reply
+    assert 'id="members"' in html
+    assert ": non" not in reply.replace("\xa0", " ")
+
+
+def test_a_commune_whose_intercommunality_is_not_known_is_not_told_no(client, aisne):
+    aisne.add_child(name="Chauny", insee_code="02173", level=TerritoryLevel.COMMUNE)
+    OrganisationFactory(name="Ville de Guise", kind=OrganisationKind.CITY)
+    for question in ("Chauny", "Ville de Guise"):
+        text = ask(client, question)
+        assert "pas d’adhésion à son propre nom aujourd’hui" in text
+        assert "cherchez-la dans la liste des adhérents" in text
+        assert ": non" not in text
+
+
+def test_only_members_that_something_public_is_about_lead_to_a_page(client, aisne):
+    assert "/annuaire/territoires/" not in client.get(FRENCH).content.decode()
+    soissons = type(aisne).objects.get(insee_code="02722")
+    make_references(1, ("territory", str(soissons.pk), "Soissons"))
+    assert re.search(r'href="/fr/annuaire/territoires/\d+-grandsoissons', client.get(FRENCH).content.decode())
+
+
+def test_the_page_says_where_one_is(client):
+    crumbs = re.search(r'<nav class="breadcrumbs".*?</nav>', client.get(FRENCH).content.decode(), re.DOTALL)[0]
+    assert 'href="/fr/"' in crumbs
+    assert '<span aria-current="page">Territoires adhérents</span>' in crumbs
 
 
 @pytest.mark.parametrize(("question", "name"), [("arras'", "Arras"), ("Lile", "Lille"), ("Compiegnes", "Compiègne")])
