@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from directory.enums import SDG
 from directory.models import Country, Network, Organisation, Person, Programme, Territory, Theme
-from directory.references import Subject, entries_by_code, is_named, named_beside
+from directory.references import Subject, entries_by_code, is_named, named_beside, named_in_studies
 from directory.row_kinds import RowKind
 from directory.services import membership_for, membership_of
 from search.enums import FacetName
@@ -40,8 +40,10 @@ def _organisation(row: Organisation, language: str) -> dict[str, Any]:
 
 def _network(row: Network, language: str) -> dict[str, Any]:
     themes = Theme.objects.filter(network_rows__network=row).order_by("network_rows__sort_order")
-    places = named_beside(FacetName.NETWORK, [row.code], FacetName.ORGANISATION)
-    return {"themes": list(themes), "cities": places.get(row.code, [])}
+    cities = named_beside(FacetName.NETWORK, [row.code], FacetName.ORGANISATION).get(row.code, [])
+    told = {city.code for city in cities}
+    others = named_in_studies(FacetName.NETWORK, row.code, FacetName.ORGANISATION)
+    return {"themes": list(themes), "cities": cities, "others": [other for other in others if other.code not in told]}
 
 
 def _programme(row: Programme, language: str) -> dict[str, Any]:

@@ -241,9 +241,23 @@ def named_beside(facet: str, codes: Sequence[str], other: str) -> dict[str, list
 
     Only close-ups: they tie one town to one network, where a page may name them all.
     """
-    beside = SearchEntryFacet.objects.filter(
-        name=other, entry__kind=Kind.CLOSE_UP, entry__facets__name=facet, entry__facets__code__in=codes
-    )
+    return _beside(SearchEntryFacet.objects.filter(entry__kind=Kind.CLOSE_UP), facet, codes, other)
+
+
+def named_in_studies(facet: str, code: str, other: str) -> list[SearchEntryFacet]:
+    """Return the values of another facet that case studies name with a code of a facet, each once.
+
+    Only case studies that name no other code of the facet: those that name several do not say who goes with which.
+    """
+    another = SearchEntryFacet.objects.filter(entry=OuterRef("entry"), name=facet).exclude(code=code)
+    studies = SearchEntryFacet.objects.filter(~Exists(another), entry__kind=Kind.CASE_STUDY)
+    return _beside(studies, facet, [code], other).get(code, [])
+
+
+def _beside(
+    facets: QuerySet[SearchEntryFacet], facet: str, codes: Sequence[str], other: str
+) -> dict[str, list[SearchEntryFacet]]:
+    beside = facets.filter(name=other, entry__facets__name=facet, entry__facets__code__in=codes)
     rows = beside.values_list("entry__facets__code", "code").annotate(french=Max("label_fr"), english=Max("label_en"))
     found: dict[str, list[SearchEntryFacet]] = {}
     for key, code, french, english in rows.order_by("french"):

@@ -212,6 +212,22 @@ def test_the_list_of_networks_says_what_each_was_about_and_who_tells_it(client, 
             assert f'href="{url_of(row)}"' in page
 
 
+def test_a_network_says_who_else_case_studies_name_with_it_unless_they_name_other_networks(client):
+    network = ("network", make_row("network").code, "RETAILINK")
+    told, beside, elsewhere = (OrganisationFactory(name=name) for name in ("Romans", "Gand", "Riga"))
+    named = {row: ("organisation", str(row.pk), row.name) for row in (told, beside, elsewhere)}
+    make_references(1, network, named[told], kind=Kind.CLOSE_UP)
+    make_references(1, network, named[told], named[beside], kind=Kind.CASE_STUDY)
+    make_references(1, network, ("network", "other", "AUTRE"), named[elsewhere], kind=Kind.CASE_STUDY)
+    facts = shown(client, Network.objects.get()).split("<dl")[1].split("</dl>")[0]
+    by_close_ups, by_studies = facts.split("Également dans des fiches d’expérience")
+    assert "Romans" in by_close_ups
+    assert "Gand" not in by_close_ups
+    assert "Gand" in by_studies
+    assert "Romans" not in by_studies
+    assert "Riga" not in facts
+
+
 def test_many_networks_cost_as_few_queries_as_one(client):
     theme = make_row("theme")
     city = OrganisationFactory()
