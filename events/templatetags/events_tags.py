@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from events import choices
+from events.models import Occurrence
 
 register = template.Library()
 
@@ -14,6 +15,18 @@ def subscription(context: dict[str, Any], path: str) -> str:
     """Return the address by which calendar programs subscribe to a calendar of ours: webcal://host/path."""
     request = context.get("request")
     return f"webcal://{request.get_host()}{path}" if request else path
+
+
+@register.filter
+def to_come(occurrences: list[Occurrence]) -> list[Occurrence]:
+    """Return the dates that are not over, called off or not."""
+    return [occurrence for occurrence in occurrences if not occurrence.is_past]
+
+
+@register.filter
+def gone(occurrences: list[Occurrence]) -> list[Occurrence]:
+    """Return the dates that are over."""
+    return [occurrence for occurrence in occurrences if occurrence.is_past]
 
 
 # Above dates of the same content: how many are left to choose from.

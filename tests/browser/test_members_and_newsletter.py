@@ -61,3 +61,28 @@ def test_a_newsletter_form_with_an_error_is_for_everyone(live_portal: LivePortal
 
     assert live_portal.page.locator(".error-summary").is_visible()
     examine(live_portal.page, dark=True)
+
+
+def test_on_a_small_phone_the_foot_shows_its_words_whole_and_the_board_its_amounts_in_a_column(live_portal: LivePortal):
+    page = live_portal.page
+    page.set_viewport_size({"width": 320, "height": 800})
+    live_portal.visit(address("events:members", "fr"))
+    field = page.locator("#foot-newsletter")
+    room, needed = field.evaluate(
+        """field => {
+          const measure = document.createElement("canvas").getContext("2d");
+          measure.font = getComputedStyle(field).font;
+          const padding = parseFloat(getComputedStyle(field).paddingInlineStart) * 2;
+          return [field.clientWidth - padding, measure.measureText(field.placeholder).width];
+        }"""
+    )
+    assert room >= needed
+    line = page.locator(".site-foot li", has=page.locator("a[href^='mailto:']"))
+    icon, link = line.locator("svg").bounding_box(), line.locator("a").bounding_box()
+    assert icon["x"] + icon["width"] <= link["x"]
+    assert icon["y"] < link["y"] + link["height"]
+    rows = page.locator(".board__price").evaluate_all(
+        "rows => rows.map(row => [...row.querySelectorAll('dd')].map(cell => cell.getBoundingClientRect().x))"
+    )
+    assert any(len(row) == 2 for row in rows)
+    assert all(len(set(row)) == 1 for row in rows)
