@@ -43,10 +43,12 @@ def occurrence(pk: int, state: str, label: str, **changes: Any) -> Thing:
         "status": state if state in ("tentative", "postponed", "cancelled") else "scheduled",
         "registration_url": "https://example.org/",
         "fees": [
-            Thing(audience_label="Member territories", amount=Decimal(0), currency="EUR"),
-            Thing(audience_label="Others, a day", amount=Decimal(150), currency="EUR"),
+            Thing(audience="member", audience_label="Member territories", amount=Decimal(0), currency="EUR"),
+            Thing(audience="non_member", audience_label="Others, a day", amount=Decimal(150), currency="EUR"),
         ],
+        "registration_opens": datetime.datetime.combine(day, datetime.time(8)) - datetime.timedelta(days=60),
         "is_past": state == "past",
+        "is_ahead": state not in ("past", "postponed", "cancelled"),
         "is_held": state == "past",
     }
     return Thing(**{**values, **changes})

@@ -55,6 +55,11 @@ def test_an_icon_that_a_template_names_exists(path):
     assert [icon for icon in named if f'id="{icon}"' not in SPRITE] == []
 
 
+@pytest.mark.urls("tests.look.urls")
+def test_the_guide_finds_in_its_invented_data_what_the_components_read(client, db):
+    assert client.get("/fr/guide/").status_code == 200
+
+
 def test_every_drawing_offered_for_a_theme_exists():
     assert [drawing for drawing in Pictogram.values if f'id="theme-{drawing}"' not in SPRITE] == []
 
