@@ -317,6 +317,17 @@ def test_a_page_is_narrowed_to_what_one_town_or_one_territory_did(client, kind):
         assert shown(client, row, f"?{query}").count('class="reference"') == count
 
 
+@pytest.mark.parametrize("kind", ["theme", "country", "network", "programme"])
+def test_a_page_does_not_offer_to_narrow_by_another_of_its_own_kind(client, kind):
+    row, city = make_row(kind), OrganisationFactory(name="Ville de Gand")
+    about = facet_of(kind, row)
+    make_references(5, about, ("organisation", str(city.pk), city.name), (kind, "other", "Autre"), kind=Kind.CLOSE_UP)
+    make_references(5, about, kind=Kind.CLOSE_UP)
+    page = shown(client, row)
+    assert f"?organisation={city.pk}" in page
+    assert f"?{kind}=" not in page
+
+
 def test_every_town_named_beside_a_theme_can_be_chosen_though_they_are_many(client):
     theme = make_row("theme")
     cities = [OrganisationFactory() for _number in range(20)]
