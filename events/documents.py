@@ -62,7 +62,7 @@ def is_kept(document: Document, besides: Page | None = None) -> bool:
 
 
 def may_open(user: AbstractBaseUser | AnonymousUser, document: Document) -> bool:
-    """Tell whether a user of the admin may open a private file at its own address: those who may change it."""
+    """Tell whether somebody may open a private file in the admin: those who may change it."""
     policy = policy_registry.get_by_type(Document)
     return user.is_authenticated and policy.user_has_permission_for_instance(user, "change", document)
 
