@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from directory.member_reply import LONGEST_QUESTION, reply_to
 from events.enums import BOOKABLE_STATES, OccurrenceState
-from events.members import LONGEST_QUESTION, day_prices, member_groups, reply_to
+from events.members import day_prices, member_groups
 from events.timetable import next_occurrences
 from portal.languages import bilingual
 

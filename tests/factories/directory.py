@@ -62,7 +62,8 @@ class VenueFactory(factory.django.DjangoModelFactory):
 
 
 def make_territory(name: str, code: str, inside: models.Territory | None = None) -> models.Territory:
-    """Return a new territory, below another one or at the top of the tree."""
-    level = TerritoryLevel.REGION if inside is None else TerritoryLevel.COMMUNE
+    """Return a new territory, below another one or at the top of the tree: a region has 2 digits, a commune 5."""
+    by_length = {2: TerritoryLevel.REGION, 9: TerritoryLevel.INTERCOMMUNALITY}
+    level = by_length.get(len(code), TerritoryLevel.COMMUNE)
     fields = {"name": name, "insee_code": code, "level": level}
     return inside.add_child(**fields) if inside else models.Territory.add_root(**fields)
