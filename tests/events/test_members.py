@@ -421,7 +421,7 @@ def metropolis():
             "villeneuve ascq",
         ),
         *("59009", "59 009", "215900093", "215 900 093 00017"),
-        # The post office has the same code for Raismes.
+        # 59491 alone is also the INSEE code of Raismes.
         "59491 Villeneuve d'Ascq",
     ],
 )
@@ -438,7 +438,7 @@ def test_its_price_is_told_with_the_answer(client, metropolis):
     assert "a member today" in ask(client, "59009", ENGLISH)
 
 
-def test_a_postcode_that_two_communes_share_gives_a_choice(client, metropolis):
+def test_a_postcode_that_is_the_insee_code_of_another_commune_gives_a_choice(client, metropolis):
     html = client.get(FRENCH, {"q": "59491"}).content.decode()
     assert "Lequel" in html
     assert set(re.findall(r'href="\?(of=[^"]+)#answer"', html)) == {"of=commune-59009", "of=commune-59491"}
