@@ -85,6 +85,8 @@ def _when_and_where(occurrence: Occurrence, page: Page) -> dict[str, Any]:
         starts, ends = occurrence.starts_at, occurrence.ends_at
     url = page.full_url
     return {
+        # One date is one thing, wherever it is told; several have the address of their page.
+        "@id": f"{url}#date-{occurrence.pk}",
         "name": page.title,
         "url": url,
         "inLanguage": page.locale.language_code,

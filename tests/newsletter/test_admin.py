@@ -89,3 +89,9 @@ def test_the_history_keeps_no_address(log_in):
     assert "ines" not in told
     assert not Message.objects.exists()
     assert not ReferenceIndex.objects.filter(content_type__app_label="newsletter").exists()
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_export_of_wagtails_lists_is_ours(log_in, form):
+    response = log_in(PUBLISHER).get(address("list"), {"export": form})
+    assert response.url == address("export")

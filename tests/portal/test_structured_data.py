@@ -160,6 +160,9 @@ def test_a_cycle_is_a_course_with_the_dates_of_its_sessions(client):
     [course] = parts(graph_of(client, cycle), "Course")
     assert [date["courseMode"] for date in course["hasCourseInstance"]] == ["onsite", "online"]
     assert {date["url"] for date in course["hasCourseInstance"]} == {session.full_url}
+    of_session = {date["@id"] for date in parts(graph_of(client, session), "Event")}
+    assert {date["@id"] for date in course["hasCourseInstance"]} == of_session
+    assert len(of_session) == 2
     assert [offer["price"] for offer in course["hasCourseInstance"][0]["offers"]] == ["0.00", "150.00"]
     assert missing(course) == []
 
