@@ -11,6 +11,7 @@ from wagtail.models import (
     Workflow,
 )
 
+from cycles.models import TrainingIndexPage
 from events.documents import private_collection
 
 # Names are those that the team reads in the admin, in French as the admin is.
@@ -88,6 +89,7 @@ def create_roles() -> dict[str, Group]:
         _allow_on_pages(groups[name], codenames)
         _allow_on_files(groups[name])
     _allow_private_files(groups[TRAINING_OFFICER])
+    _allow_new_cycles(groups[TRAINING_OFFICER])
     _route_moderation(groups[PUBLISHER])
     return groups
 
@@ -111,6 +113,13 @@ def _allow_private_files(group: Group) -> None:
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=private_collection(), permission=permission
         )
+
+
+def _allow_new_cycles(group: Group) -> None:
+    """Let who prepares the training offer copy a cycle, and write the drafts that they made; nothing is published."""
+    permission = Permission.objects.get(content_type__app_label="wagtailcore", codename="add_page")
+    for page in TrainingIndexPage.objects.all():
+        GroupPagePermission.objects.get_or_create(group=group, page=page.page_ptr, permission=permission)
 
 
 def _route_moderation(group: Group) -> None:

@@ -12,13 +12,12 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from demo.loader.content import PageFile, page_files
+from portal.holidays import FIXED_HOLIDAYS
 
 ZONE = ZoneInfo(settings.TIME_ZONE)
 WEEK = datetime.timedelta(weeks=1)
 # The last stages of the cycle then lie five to six weeks ahead: one full, one open, the others behind.
 DEFAULT_SHIFT = {"day": datetime.date(2023, 11, 24), "to": 35}
-# Public holidays that fall on the same day each year (French labour code, article L3133-1): no session is held then.
-FIXED_HOLIDAYS = {(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)}
 # Weeks in which nobody trains: first and last day (month, day).
 BREAKS = (((7, 14), (8, 31)), ((12, 20), (12, 31)))
 
