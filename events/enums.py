@@ -88,6 +88,11 @@ class FeeAudience(TextChoices):
 
     MEMBER = "member", _("Member territories")
     NON_MEMBER = "non_member", _("Other organisations")
+    ELECTED_OFFICIAL = "elected_official", _("Elected officials")
+
+
+# Without a fee for each of these, a price list leaves somebody without a price.
+EVERYBODY = frozenset({FeeAudience.MEMBER, FeeAudience.NON_MEMBER})
 
 
 class PriceRule(TextChoices):
@@ -96,6 +101,8 @@ class PriceRule(TextChoices):
     FREE_SESSION = "free_session", _("Free for everyone")
     MEMBER = "member", _("Member territory")
     NON_MEMBER = "non_member", _("Other organisation")
+    ELECTED_OFFICIAL = "elected_official", _("Elected official")
+    TO_BE_CONFIRMED = "to_be_confirmed", _("Membership to be proven")
 
 
 class EventKind(TextChoices):

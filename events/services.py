@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -19,8 +20,16 @@ from events.seats import lock_counters
 from events.signals import occurrence_changed
 from events.validation import source_of
 
-# What calendars of participants show: a change of one of these raises the sequence number.
-CALENDAR_FIELDS = ("day", "doors", "venue_id", "video_link", "status")
+
+class CalendarFacts(NamedTuple):
+    """What calendars of participants show of a date: a change of one of these raises the sequence number."""
+
+    day: datetime.date | None
+    doors: datetime.time | None
+    venue_id: int | None
+    video_link: str
+    status: str
+    hours: tuple[tuple[datetime.time, datetime.time], ...]
 
 
 def save_occurrence(
@@ -60,17 +69,18 @@ def _save_in_transaction(
     if created:
         lock_counters([occurrence.pk])
     _raise_sequence(occurrence, before)
-    occurrence_changed.send(Occurrence, occurrence=occurrence, user=user, created=created)
+    occurrence_changed.send(Occurrence, occurrence=occurrence, user=user, created=created, before=before)
     return occurrence
 
 
-def _calendar_of(occurrence: Occurrence) -> tuple[object, ...]:
+def _calendar_of(occurrence: Occurrence) -> CalendarFacts:
     """Return what calendars show of the stored occurrence."""
     hours = tuple(occurrence.half_days.values_list("starts", "ends"))
-    return (*(getattr(occurrence, field) for field in CALENDAR_FIELDS), hours)
+    fields = (getattr(occurrence, field) for field in CalendarFacts._fields if field != "hours")
+    return CalendarFacts(*fields, hours)
 
 
-def _raise_sequence(occurrence: Occurrence, before: tuple[object, ...] | None) -> None:
+def _raise_sequence(occurrence: Occurrence, before: CalendarFacts | None) -> None:
     """Count a change that calendars must take over (iCalendar SEQUENCE, RFC 5545 section 3.8.7.4)."""
     stored = Occurrence.objects.get(pk=occurrence.pk)
     if before is not None and _calendar_of(stored) != before:
@@ -106,9 +116,9 @@ def quote(
 ) -> Quote:
     """Return what an agent of an organisation pays for an occurrence.
 
-    Rule of the centre: free where no price list is set; else the fee of a day: that of elected officials for them, where
-    the list has one, else that of members (of the organisation or of a territory that holds it, on the day of the
-    session) or of the others. A session beyond the membership's end is priced on the membership valid today, and
+    Rule of the centre: free where no price list is set; else the fee of a day: that of elected officials for them,
+    where the list has one, else that of members (of the organisation or of a territory that holds it, on the day of
+    the session) or of the others. A session beyond the membership's end is priced on the membership valid today, and
     flagged. An organisation that the directory does not know is a member by its `place`. A membership that is not
     proven leaves both amounts.
     """

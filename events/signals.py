@@ -2,5 +2,6 @@
 
 from django.dispatch import Signal
 
-# Sent inside the transaction that saved it, its seat counter held. Arguments: `occurrence`, `user`, `created`.
+# Sent inside the transaction that saved it, its seat counter held. Arguments: `occurrence`, `user`, `created`, and
+# `before`: the `CalendarFacts` that calendars showed until now, None for a new date.
 occurrence_changed = Signal()

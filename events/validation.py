@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from events.enums import FeeAudience, OccurrenceStatus, RegistrationMode
+from events.enums import EVERYBODY, OccurrenceStatus, RegistrationMode
 
 if TYPE_CHECKING:
     from events.models import Occurrence
@@ -35,7 +35,7 @@ def validate_occurrence(occurrence: "Occurrence") -> None:
         errors["registration_closes"] = _("Registration would close before it opens.")
     if closes and occurrence.day and closes.date() > occurrence.day:
         errors["registration_closes"] = _("Registration would close after the day itself.")
-    if occurrence.price_list and {fee.audience for fee in occurrence.fees} != set(FeeAudience.values):
+    if occurrence.price_list and not {fee.audience for fee in occurrence.fees} >= EVERYBODY:
         errors["price_list"] = _("This price list lacks a fee in force on that day for members or for the others.")
     if errors:
         raise ValidationError(errors)

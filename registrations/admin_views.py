@@ -23,7 +23,7 @@ from registrations.enums import TRANSITIONS, RegistrationState
 from registrations.exports import registrations_csv
 from registrations.models import Registration
 from registrations.services import NoSeatLeft, NotAllowed, TooBusy, accept, cancel, reject
-from registrations.services.deciding import MAX_REASON
+from registrations.services.steps import MAX_REASON
 
 VIEW = "registrations.view_registration"
 CHANGE = "registrations.change_registration"

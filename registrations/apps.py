@@ -7,6 +7,6 @@ class RegistrationsConfig(AppConfig):
     def ready(self) -> None:
         """Follow the occurrences that change."""
         from events.signals import occurrence_changed
-        from registrations.services.seats import keep_counter_true
+        from registrations.services.waiting import follow_occurrence
 
-        occurrence_changed.connect(keep_counter_true, dispatch_uid="registrations.keep_counter_true")
+        occurrence_changed.connect(follow_occurrence, dispatch_uid="registrations.follow_occurrence")

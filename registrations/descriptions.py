@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from wagtail.models import Page
 
+from events.amounts import Price, total
 from events.documents import reserved_documents
 from events.models import Occurrence, PageDocument
 from portal.languages import version_in
@@ -43,8 +43,8 @@ class DateLines:
 
     @property
     def has_seat(self) -> bool:
-        """True when somebody holds a seat: they may read the private video link."""
-        return any(line.registration.holds_seat for line in self.lines)
+        """True when somebody takes part: they may read the private video link. An offer is no seat yet."""
+        return any(line.registration.takes_part for line in self.lines)
 
 
 def by_date(registrations: Iterable[Registration], language: str) -> list[DateLines]:
@@ -69,7 +69,7 @@ def with_documents(dates: list[DateLines]) -> list[DateLines]:
     return dates
 
 
-def total_of_active(dates: Iterable[DateLines]) -> Decimal:
+def total_of_active(dates: Iterable[DateLines]) -> Price:
     """Return what the active registrations cost together."""
     lines = (line.registration for date in dates for line in date.lines)
-    return sum((row.price_amount for row in lines if row.is_active), Decimal(0))
+    return total(row.price for row in lines if row.is_active)

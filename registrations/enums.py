@@ -11,25 +11,65 @@ class RegistrationState(TextChoices):
     PENDING = "pending", pgettext_lazy("registration", "waiting for approval")
     CONFIRMED = "confirmed", pgettext_lazy("registration", "confirmed")
     WAITLISTED = "waitlisted", pgettext_lazy("registration", "on the waiting list")
+    OFFERED = "offered", pgettext_lazy("registration", "place offered, to be accepted")
     CANCELLED = "cancelled", pgettext_lazy("registration", "cancelled")
     REJECTED = "rejected", pgettext_lazy("registration", "not accepted")
+    DECLINED = "declined", pgettext_lazy("registration", "place declined")
+    EXPIRED = "expired", pgettext_lazy("registration", "offer expired")
 
 
-# States that hold a seat: what a recount counts.
-SEATED = frozenset({RegistrationState.CONFIRMED})
+# States that hold a seat: what a recount counts. A place that is offered is held until its deadline.
+SEATED = frozenset({RegistrationState.CONFIRMED, RegistrationState.OFFERED})
 # States that keep a person from registering again for the same date. The others are final: coming back is a new row.
-ACTIVE = frozenset({RegistrationState.PENDING, RegistrationState.CONFIRMED, RegistrationState.WAITLISTED})
+ACTIVE = frozenset(
+    {
+        RegistrationState.PENDING,
+        RegistrationState.CONFIRMED,
+        RegistrationState.WAITLISTED,
+        RegistrationState.OFFERED,
+    }
+)
 
 # From each state, those that may follow. Nothing else is ever written.
 TRANSITIONS: dict[RegistrationState, frozenset[RegistrationState]] = {
     RegistrationState.PENDING: frozenset(
         {RegistrationState.CONFIRMED, RegistrationState.REJECTED, RegistrationState.CANCELLED}
     ),
-    RegistrationState.WAITLISTED: frozenset({RegistrationState.CONFIRMED, RegistrationState.CANCELLED}),
+    RegistrationState.WAITLISTED: frozenset(
+        {RegistrationState.OFFERED, RegistrationState.CONFIRMED, RegistrationState.CANCELLED}
+    ),
+    RegistrationState.OFFERED: frozenset(
+        {
+            RegistrationState.CONFIRMED,
+            RegistrationState.DECLINED,
+            RegistrationState.EXPIRED,
+            RegistrationState.CANCELLED,
+        }
+    ),
     RegistrationState.CONFIRMED: frozenset({RegistrationState.CANCELLED}),
     RegistrationState.CANCELLED: frozenset(),
     RegistrationState.REJECTED: frozenset(),
+    RegistrationState.DECLINED: frozenset(),
+    RegistrationState.EXPIRED: frozenset(),
 }
+
+
+class OfferState(TextChoices):
+    """What became of a place offered to a group of the waiting list."""
+
+    OPEN = "open", pgettext_lazy("offer", "waiting for an answer")
+    ACCEPTED = "accepted", pgettext_lazy("offer", "accepted")
+    DECLINED = "declined", pgettext_lazy("offer", "declined")
+    EXPIRED = "expired", pgettext_lazy("offer", "expired")
+    WITHDRAWN = "withdrawn", pgettext_lazy("offer", "withdrawn")
+
+
+class ProofMethod(TextChoices):
+    """How it was shown that the people of a booking work for a member."""
+
+    EMAIL_DOMAIN = "email_domain", _("address of the organisation, confirmed by a link")
+    CODE = "code", _("membership code")
+    OFFICER = "officer", _("checked by the team")
 
 
 class ParticipantCategory(TextChoices):

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 
 from defusedcsv import csv
 from django.utils import timezone
@@ -11,6 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from registrations.models import Registration
 
 Column = tuple[object, Callable[[Registration, dict[int, int]], object]]
+
+
+def _amount(value: Decimal) -> str:
+    return number_format(value, 2, use_l10n=True)
+
 
 COLUMNS: list[Column] = [
     (_("Last name"), lambda row, positions: row.participant.last_name),
@@ -23,7 +29,7 @@ COLUMNS: list[Column] = [
     (_("Commune"), lambda row, positions: row.participant.booking.organisation_commune),
     (_("State"), lambda row, positions: row.get_state_display()),
     (_("Waiting position"), lambda row, positions: positions.get(row.pk, "")),
-    (_("Price"), lambda row, positions: number_format(row.price_amount, 2, use_l10n=True)),
+    (_("Price"), lambda row, positions: _amount(row.price.most) if row.price.is_known else str(row.price)),
     (_("Currency"), lambda row, positions: row.price_currency),
     (_("Ground of the price"), lambda row, positions: row.get_price_rule_display()),
     (_("Membership"), lambda row, positions: row.membership_label),

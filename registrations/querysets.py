@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from registrations.enums import ACTIVE, SEATED, RegistrationState
 
@@ -24,8 +25,9 @@ class RegistrationQuerySet(QuerySet):
         return self.filter(state__in=ACTIVE)
 
     def seated(self) -> "RegistrationQuerySet":
-        """Return those that hold a seat."""
-        return self.filter(state__in=SEATED)
+        """Return those that hold a seat: an offer past its deadline holds none, whether or not a job said so."""
+        is_over = Q(state=RegistrationState.OFFERED, offer__expires_at__lte=timezone.now())
+        return self.filter(state__in=SEATED).exclude(is_over)
 
     def waiting(self) -> "RegistrationQuerySet":
         """Return the waiting list, first come first."""

@@ -25,7 +25,7 @@ from registrations.services import (
     book,
     fingerprint,
     has_seats_for,
-    price_lines,
+    priced_lines,
     total_of,
 )
 from registrations.submission import TRAP, Submission, looks_automatic
@@ -148,7 +148,7 @@ def show_summary(
     asked = submission.request(occurrence.pk, _language(), None)
     occurrence = Occurrence.objects.with_details().get(pk=occurrence.pk)
     occurrence.localized_page = version_in(occurrence.page, _language())
-    lines = price_lines([occurrence], asked.employer.organisation, asked.people)
+    lines = priced_lines(asked, [occurrence]).lines
     context = {
         **_context(occurrence, submission, step=2),
         "asked": asked,

@@ -129,6 +129,14 @@ class Membership(models.Model):
     )
     starts = models.DateField(_("from"))
     ends = models.DateField(_("until"), null=True, blank=True, help_text=_("Last day included; empty if open."))
+    code = models.CharField(
+        _("membership code"),
+        max_length=30,
+        blank=True,
+        help_text=_(
+            "Given to the member, whose agents type it when they register: it proves that they are its agents."
+        ),
+    )
 
     objects = MembershipQuerySet.as_manager()
 

@@ -2,13 +2,14 @@
 
 import secrets
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.enums import OrganisationKind
 from directory.models import Organisation
-from registrations.enums import ParticipantCategory
+from registrations.enums import ParticipantCategory, ProofMethod
 
 TOKEN_BYTES = 32
 
@@ -41,6 +42,28 @@ class Booking(models.Model):
     organisation_name = models.CharField(_("name of the organisation"), max_length=200)
     organisation_kind = models.CharField(_("kind of organisation"), max_length=20, choices=OrganisationKind.choices)
     organisation_commune = models.CharField(_("commune"), max_length=120, blank=True)
+    organisation_siret = models.CharField(_("SIRET"), max_length=14, blank=True)
+
+    # How the membership was proven, or refused: empty as long as nobody looked, or where no price depends on it.
+    proof_method = models.CharField(_("proof of membership"), max_length=20, choices=ProofMethod.choices, blank=True)
+    proof_at = models.DateTimeField(_("proven on"), null=True, blank=True)
+    proof_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("checked by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    # The officer who took the booking by telephone or from a list; empty for the public form.
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("taken by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
 
     created_at = models.DateTimeField(_("made on"), default=timezone.now)
     consent_at = models.DateTimeField(_("agreement given on"))

@@ -9,20 +9,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Membership
+from events.amounts import Price
 from events.enums import PriceRule
 from events.models import Occurrence
 from registrations.enums import ACTIVE, SEATED, RegistrationState
 from registrations.models.bookings import Participant
 from registrations.querysets import RegistrationQuerySet
 
-# What was agreed when the registration was made: no later save changes it.
+# What was agreed when the registration was made: no later save changes it. The amount and its ground are frozen too,
+# once they are known.
 FROZEN = (
     "participant_id",
     "occurrence_id",
     "person_key",
-    "price_amount",
     "price_currency",
-    "price_rule",
+    "price_if_member",
+    "price_otherwise",
     "membership_label",
     "membership_flagged",
     "created_at",
@@ -45,7 +47,12 @@ class Registration(models.Model):
     # Rank on the waiting list: by this instant, then by key. Kept when one leaves the list, as history.
     waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True)
 
-    price_amount = models.DecimalField(_("price"), max_digits=8, decimal_places=2)
+    # Empty as long as a membership is claimed and not proven: it is then one of the two amounts below.
+    price_amount = models.DecimalField(_("price"), max_digits=8, decimal_places=2, null=True, blank=True)
+    price_if_member = models.DecimalField(
+        _("price for a member"), max_digits=8, decimal_places=2, null=True, blank=True
+    )
+    price_otherwise = models.DecimalField(_("price otherwise"), max_digits=8, decimal_places=2, null=True, blank=True)
     price_currency = models.CharField(_("currency"), max_length=3)
     price_rule = models.CharField(_("ground of the price"), max_length=20, choices=PriceRule.choices)
     membership = models.ForeignKey(
@@ -58,6 +65,12 @@ class Registration(models.Model):
     )
     membership_label = models.CharField(_("membership, as it was"), max_length=250, blank=True)
     membership_flagged = models.BooleanField(_("membership to be checked"), default=False)
+    # What the centre gives up of the price, with its reason. The price itself stays as agreed.
+    waived_amount = models.DecimalField(_("waived"), max_digits=8, decimal_places=2, default=0)
+    waiver_reason = models.CharField(_("reason of the waiver"), max_length=300, blank=True)
+    offer = models.ForeignKey(
+        "Offer", verbose_name=_("offer"), null=True, blank=True, on_delete=models.SET_NULL, related_name="registrations"
+    )
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -74,7 +87,23 @@ class Registration(models.Model):
                 condition=Q(state__in=sorted(ACTIVE)),
                 name="one_active_registration_per_person",
             ),
-            models.CheckConstraint(condition=Q(price_amount__gte=0), name="registration_price_not_negative"),
+            models.CheckConstraint(
+                condition=Q(price_amount__gte=0) | Q(price_amount__isnull=True), name="registration_price_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(price_rule=PriceRule.TO_BE_CONFIRMED, price_amount__isnull=True)
+                & Q(price_if_member__isnull=False, price_otherwise__isnull=False)
+                | ~Q(price_rule=PriceRule.TO_BE_CONFIRMED) & Q(price_amount__isnull=False),
+                name="registration_price_known_or_two",
+            ),
+            models.CheckConstraint(
+                condition=Q(waived_amount=0)
+                | Q(waived_amount__gt=0, waived_amount__lte=models.F("price_amount")) & ~Q(waiver_reason=""),
+                name="registration_waiver_within_price",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RegistrationState.OFFERED) | Q(offer__isnull=False), name="registration_offered_by"
+            ),
             models.CheckConstraint(
                 condition=~Q(state=RegistrationState.WAITLISTED) | Q(waiting_since__isnull=False),
                 name="registration_waits_since",
@@ -102,7 +131,8 @@ class Registration(models.Model):
         self._freeze()
 
     def _freeze(self) -> None:
-        self._frozen = {name: self.__dict__[name] for name in FROZEN if name in self.__dict__}
+        names = FROZEN if self.__dict__.get("price_amount") is None else (*FROZEN, "price_amount", "price_rule")
+        self._frozen = {name: self.__dict__[name] for name in names if name in self.__dict__}
 
     @property
     def is_active(self) -> bool:
@@ -111,8 +141,20 @@ class Registration(models.Model):
 
     @property
     def holds_seat(self) -> bool:
-        """True when it takes a seat."""
+        """True when it takes a seat: one that is offered is held."""
         return self.state in SEATED
+
+    @property
+    def takes_part(self) -> bool:
+        """True when the place is this person's: they receive the video link, the documents and the calendar."""
+        return self.state == RegistrationState.CONFIRMED
+
+    @property
+    def price(self) -> Price:
+        """What was agreed less what was waived; both amounts as long as a membership is to be proven."""
+        if self.price_amount is None:
+            return Price(self.price_if_member, self.price_otherwise, self.price_currency)
+        return Price.of(self.price_amount - self.waived_amount, self.price_currency)
 
     @property
     def may_be_cancelled(self) -> bool:

@@ -1,22 +1,28 @@
 """Every change of a seat: booking, cancelling, accepting, and keeping the counters true."""
 
-from registrations.services.booking import book
+from registrations.services.booking import book, priced_lines
 from registrations.services.deciding import accept, cancel, reject
 from registrations.services.errors import (
     AlreadyRegistered,
+    AlreadySettled,
     BookingRefused,
     NoSeatLeft,
     NotAllowed,
     NotBookable,
+    OfferClosed,
+    OneOfThem,
     PriceChanged,
     TooBusy,
 )
 from registrations.services.prices import PriceLine, fingerprint, price_lines, total_of
+from registrations.services.proofs import has_domain, settle, waits_for_proof
 from registrations.services.requests import BookingRequest, BookingResult, Contact, Employer, Person
-from registrations.services.seats import has_seats_for, keep_counter_true, seat_transaction
+from registrations.services.seats import has_seats_for, seat_transaction
+from registrations.services.waiting import accept_offer, decline_offer, expire_offers, seat_change
 
 __all__ = [
     "AlreadyRegistered",
+    "AlreadySettled",
     "BookingRefused",
     "BookingRequest",
     "BookingResult",
@@ -25,18 +31,27 @@ __all__ = [
     "NoSeatLeft",
     "NotAllowed",
     "NotBookable",
+    "OfferClosed",
+    "OneOfThem",
     "Person",
     "PriceChanged",
     "PriceLine",
     "TooBusy",
     "accept",
+    "accept_offer",
     "book",
     "cancel",
+    "decline_offer",
+    "expire_offers",
     "fingerprint",
+    "has_domain",
     "has_seats_for",
-    "keep_counter_true",
     "price_lines",
+    "priced_lines",
     "reject",
+    "seat_change",
     "seat_transaction",
+    "settle",
     "total_of",
+    "waits_for_proof",
 ]

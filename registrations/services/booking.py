@@ -1,68 +1,112 @@
 """Making a booking."""
 
+from dataclasses import dataclass
+
 from django.utils import timezone
 
-from events.enums import RegistrationMode
+from events.enums import OccurrenceState, RegistrationMode
 from events.models import Occurrence
-from registrations.enums import RegistrationState
+from registrations.enums import ProofMethod, RegistrationState
 from registrations.messages import write_messages
 from registrations.models import Booking, Participant, Registration, Transition
-from registrations.services.errors import AlreadyRegistered, NotBookable, PriceChanged
+from registrations.services.errors import AlreadyRegistered, NotBookable, OneOfThem, PriceChanged
 from registrations.services.prices import PriceLine, fingerprint, price_lines
+from registrations.services.proofs import is_code_of
 from registrations.services.requests import BookingRequest, BookingResult
-from registrations.services.seats import has_seats_for, seat_transaction, with_retries, write_counters
+from registrations.services.seats import has_seats_for, with_retries
+from registrations.services.stages import rivals_of
+from registrations.services.waiting import seat_change
+
+# What an officer may still book: somebody telephones after the window has closed, or before it opens.
+CLOSED_TO_VISITORS = frozenset({OccurrenceState.CLOSED, OccurrenceState.NOT_YET_OPEN, OccurrenceState.SAVE_THE_DATE})
+
+
+@dataclass(frozen=True)
+class Priced:
+    """The lines of a booking, and what proved the membership that they are priced on («» where nothing did)."""
+
+    lines: list[PriceLine]
+    proof: str
 
 
 def book(request: BookingRequest) -> BookingResult:
     """Register people for dates, and write their messages: all of it, or nothing.
 
     On each date the people are seated together when all of them fit, else all of them wait; a date by approval takes
-    their request. Prices are frozen. Raises NotBookable, AlreadyRegistered, PriceChanged or TooBusy, and RuntimeError
-    inside another transaction.
+    their request. Prices are frozen. Raises NotBookable, AlreadyRegistered, OneOfThem, PriceChanged or TooBusy, and
+    RuntimeError inside another transaction.
     """
     return with_retries(lambda: _book_once(request))
 
 
 def _book_once(request: BookingRequest) -> BookingResult:
-    with seat_transaction(request.occurrence_ids):
+    rivals = rivals_of(request.occurrence_ids)
+    # The other dates of a session that one attends once are held too: two bookings at the same instant, each for
+    # another of its dates, must not both register the same person.
+    held = {*request.occurrence_ids, *(pk for others in rivals.values() for pk in others)}
+    with seat_change(held):
         # Whoever sent the same key before us has committed by now: we held their counters' queue.
         known = Booking.objects.filter(idempotency_key=request.key).first()
         if known is not None:
             return BookingResult(known, created=False)
-        occurrences = _bookable(request.occurrence_ids)
-        _refuse_twice(request)
-        lines = price_lines(occurrences, request.employer.organisation, request.people)
-        if request.shown_prices is not None and request.shown_prices != fingerprint(lines):
-            raise PriceChanged(lines)
-        booking = _write_booking(request)
-        registrations = _write_registrations(booking, _write_participants(booking, request), occurrences, lines)
-        write_counters(occurrences)
+        if any(others.intersection(request.occurrence_ids) for others in rivals.values()):
+            raise OneOfThem
+        occurrences = _bookable(request)
+        _refuse_twice(request, held)
+        priced = priced_lines(request, occurrences)
+        if request.shown_prices is not None and request.shown_prices != fingerprint(priced.lines):
+            raise PriceChanged(priced.lines)
+        booking = _write_booking(request, priced.proof)
+        people = _write_participants(booking, request)
+        registrations = _write_registrations(request, people, occurrences, priced.lines)
         write_messages("booked", registrations)
     return BookingResult(booking, created=True)
 
 
-def _bookable(occurrence_ids: tuple[int, ...]) -> list[Occurrence]:
+def priced_lines(request: BookingRequest, occurrences: list[Occurrence]) -> Priced:
+    """Return what a booking would cost: a membership counts as proven by an officer, or by its code."""
+    if request.by_officer:
+        lines = price_lines(occurrences, request.employer, request.people, is_proven=True)
+        return Priced(lines, ProofMethod.OFFICER if _memberships(lines) else "")
+    lines = price_lines(occurrences, request.employer, request.people, is_proven=False)
+    if is_code_of(_memberships(lines), request.membership_code):
+        return Priced(price_lines(occurrences, request.employer, request.people, is_proven=True), ProofMethod.CODE)
+    return Priced(lines, "")
+
+
+def _memberships(lines: list[PriceLine]) -> list:
+    return [line.quote.membership for line in lines if line.quote.membership]
+
+
+def _bookable(request: BookingRequest) -> list[Occurrence]:
     """Return the dates as they stand now. Raises NotBookable when one of them takes no registration."""
-    found = {row.pk: row for row in Occurrence.objects.published().filter(pk__in=occurrence_ids).with_details()}
-    for pk in occurrence_ids:
-        if pk not in found or not found[pk].is_open_for_registration():
+    rows = Occurrence.objects.published().filter(pk__in=request.occurrence_ids).with_details()
+    found = {row.pk: row for row in rows}
+    for pk in request.occurrence_ids:
+        if pk not in found or not _takes(request, found[pk]):
             raise NotBookable(found.get(pk))
     return sorted(found.values(), key=lambda row: (row.day is None, row.day, row.pk))
 
 
-def _refuse_twice(request: BookingRequest) -> None:
+def _takes(request: BookingRequest, occurrence: Occurrence) -> bool:
+    is_late = request.by_officer and occurrence.state in CLOSED_TO_VISITORS
+    return occurrence.is_open_for_registration() or is_late
+
+
+def _refuse_twice(request: BookingRequest, held: set[int]) -> None:
     """Raise AlreadyRegistered when somebody holds, waits for, or has asked for a place on one of these dates."""
     people = {person.key: person for person in request.people}
     keys = (
         Registration.objects.active()
-        .filter(occurrence_id__in=request.occurrence_ids, person_key__in=people)
+        .filter(occurrence_id__in=held, person_key__in=people)
         .values_list("person_key", flat=True)
     )
     if twice := sorted(set(keys)):
         raise AlreadyRegistered([people[key] for key in twice])
 
 
-def _write_booking(request: BookingRequest) -> Booking:
+def _write_booking(request: BookingRequest, proof: str) -> Booking:
+    now = timezone.now()
     return Booking.objects.create(
         idempotency_key=request.key,
         language=request.language,
@@ -74,7 +118,12 @@ def _write_booking(request: BookingRequest) -> Booking:
         organisation_name=request.employer.name,
         organisation_kind=request.employer.kind,
         organisation_commune=request.employer.commune,
-        consent_at=timezone.now(),
+        organisation_siret=request.employer.siret,
+        proof_method=proof,
+        proof_at=now if proof else None,
+        proof_by=request.user if proof else None,
+        taken_by=request.user,
+        consent_at=now,
         consent_wording=request.consent_wording,
     )
 
@@ -95,15 +144,19 @@ def _write_participants(booking: Booking, request: BookingRequest) -> dict[str, 
 
 
 def _write_registrations(
-    booking: Booking, participants: dict[str, Participant], occurrences: list[Occurrence], lines: list[PriceLine]
+    request: BookingRequest,
+    participants: dict[str, Participant],
+    occurrences: list[Occurrence],
+    lines: list[PriceLine],
 ) -> list[Registration]:
     """Decide on each date for the whole group, then write one registration per person and date."""
     states = {occurrence.pk: _decide(occurrence, len(participants)) for occurrence in occurrences}
     now = timezone.now()
+    actor = "officer" if request.by_officer else "contact"
     registrations = []
     for line in lines:
         state = states[line.occurrence.pk]
-        membership = line.quote.membership
+        membership, price = line.quote.membership, line.quote.price
         registration = Registration.objects.create(
             participant=participants[line.person.key],
             occurrence=line.occurrence,
@@ -112,13 +165,15 @@ def _write_registrations(
             created_at=now,
             waiting_since=now if state == RegistrationState.WAITLISTED else None,
             price_amount=line.quote.amount,
-            price_currency=line.quote.currency,
+            price_if_member=None if price.is_known else price.least,
+            price_otherwise=None if price.is_known else price.most,
+            price_currency=price.currency,
             price_rule=line.quote.rule,
             membership=membership,
             membership_label=str(membership) if membership else "",
             membership_flagged=line.quote.flagged,
         )
-        Transition.objects.create(registration=registration, to_state=state, actor="contact", at=now)
+        Transition.objects.create(registration=registration, to_state=state, actor=actor, user=request.user, at=now)
         registrations.append(registration)
     return registrations
 

@@ -3,16 +3,15 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.models import User
-from django.utils import timezone
 
 from events.models import Occurrence
-from registrations.enums import SEATED, TRANSITIONS, RegistrationState
+from registrations.enums import SEATED, RegistrationState
 from registrations.messages import write_messages
-from registrations.models import Registration, Transition
-from registrations.services.errors import NoSeatLeft, NotAllowed
-from registrations.services.seats import free_seats, seat_transaction, with_retries, write_counters
-
-MAX_REASON = 300
+from registrations.models import Registration
+from registrations.services.errors import NoSeatLeft
+from registrations.services.seats import free_seats, with_retries
+from registrations.services.steps import move
+from registrations.services.waiting import seat_change
 
 
 def cancel(
@@ -20,7 +19,7 @@ def cancel(
 ) -> list[Registration]:
     """Cancel registrations, give their seats back and write the messages; return those that were active until now.
 
-    Asked twice, the second time changes nothing. Raises TooBusy. Nobody is promoted from the waiting list here.
+    What becomes free is offered to who waits. Asked twice, the second time changes nothing. Raises TooBusy.
     """
     return _change(registrations, RegistrationState.CANCELLED, "cancelled", actor, reason, user, final_is_fine=True)
 
@@ -28,7 +27,7 @@ def cancel(
 def accept(
     registrations: Iterable[Registration], *, actor: str, reason: str = "", user: User | None = None
 ) -> list[Registration]:
-    """Give a seat to people whose request waits for approval, or who are on the waiting list.
+    """Give a seat to people whose request waits for approval, who wait, or who have not answered an offer yet.
 
     Raises NoSeatLeft when all of them do not fit, NotAllowed for a registration in another state, TooBusy.
     """
@@ -57,45 +56,25 @@ def _change(
     occurrence_ids = {registration.occurrence_id for registration in asked}
 
     def once() -> list[Registration]:
-        with seat_transaction(occurrence_ids):
+        with seat_change(occurrence_ids):
             rows = list(Registration.objects.filter(pk__in=ids).with_people().order_by("pk"))
             if final_is_fine:
                 rows = [row for row in rows if row.is_active]
-            occurrences = list(Occurrence.objects.filter(pk__in=occurrence_ids).with_details())
             before = {row.pk: RegistrationState(row.state) for row in rows}
             if to_state in SEATED:
-                _require_seats(occurrences, rows)
+                _require_seats(occurrence_ids, rows)
             for row in rows:
-                _move(row, to_state, actor, reason, user)
-            write_counters(occurrences)
+                move(row, to_state, actor=actor, reason=reason, user=user)
             write_messages(event, rows, before, reason)
             return rows
 
     return with_retries(once)
 
 
-def _require_seats(occurrences: list[Occurrence], rows: list[Registration]) -> None:
+def _require_seats(occurrence_ids: Iterable[int], rows: list[Registration]) -> None:
     """Raise NoSeatLeft unless each date has a free seat for each of those about to be seated."""
-    for occurrence in occurrences:
+    for occurrence in Occurrence.objects.filter(pk__in=list(occurrence_ids)):
         free = free_seats(occurrence)
         wanted = sum(row.occurrence_id == occurrence.pk and not row.holds_seat for row in rows)
         if free is not None and wanted > free:
             raise NoSeatLeft
-
-
-def _move(row: Registration, to_state: RegistrationState, actor: str, reason: str, user: User | None) -> None:
-    """Write one step of a registration, as the table of transitions allows."""
-    from_state = RegistrationState(row.state)
-    if to_state not in TRANSITIONS[from_state]:
-        raise NotAllowed(f"{from_state} → {to_state}")
-    row.state = to_state
-    row.save(update_fields=["state"])
-    Transition.objects.create(
-        registration=row,
-        from_state=from_state,
-        to_state=to_state,
-        actor=actor,
-        user=user,
-        reason=reason[:MAX_REASON],
-        at=timezone.now(),
-    )

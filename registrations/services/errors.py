@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from events.models import Occurrence
+    from registrations.models import Offer
     from registrations.services.prices import PriceLine
     from registrations.services.requests import Person
 
@@ -21,7 +22,7 @@ class NotBookable(BookingRefused):
 
 
 class AlreadyRegistered(BookingRefused):
-    """These people have an active registration for one of the dates."""
+    """These people have an active registration for one of the dates, or for another date of the same session."""
 
     def __init__(self, people: "list[Person]") -> None:
         super().__init__(len(people))
@@ -42,6 +43,22 @@ class NoSeatLeft(BookingRefused):
 
 class NotAllowed(BookingRefused):
     """The table of transitions does not lead from the registration's state to the one asked for."""
+
+
+class OfferClosed(BookingRefused):
+    """The offer was answered, withdrawn, or its deadline is past; `offer` is as it stands."""
+
+    def __init__(self, offer: "Offer") -> None:
+        super().__init__(offer.pk)
+        self.offer = offer
+
+
+class AlreadySettled(BookingRefused):
+    """The membership of this booking was proven, or refused, before."""
+
+
+class OneOfThem(BookingRefused):
+    """Two of the dates repeat the same session, of which one attends one."""
 
 
 class TooBusy(BookingRefused):

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
-from directory.models import Organisation
+from events.amounts import Price, total
 from events.models import Occurrence
 from events.services import Quote, quote
-from registrations.services.requests import Person
+from registrations.enums import ParticipantCategory
+from registrations.services.requests import Employer, Person
 
 
 @dataclass(frozen=True)
@@ -20,22 +20,41 @@ class PriceLine:
 
 
 def price_lines(
-    occurrences: Iterable[Occurrence], organisation: Organisation | None, people: Iterable[Person]
+    occurrences: Iterable[Occurrence], employer: Employer, people: Iterable[Person], is_proven: bool
 ) -> list[PriceLine]:
-    """Return the price of each person for each date, in the order of the dates, then of the people."""
+    """Return the price of each person for each date, in the order of the dates, then of the people.
+
+    A membership that is not proven leaves two amounts: see `events.services.quote`.
+    """
     people = list(people)
-    return [
-        PriceLine(person, occurrence, quoted)
-        for occurrence, quoted in ((occurrence, quote(occurrence, organisation)) for occurrence in occurrences)
-        for person in people
-    ]
+    lines = []
+    for occurrence in occurrences:
+        quotes = {
+            is_elected: quote(
+                occurrence,
+                employer.organisation,
+                place=employer.place,
+                is_elected=is_elected,
+                is_proven=is_proven,
+            )
+            for is_elected in {_is_elected(person) for person in people}
+        }
+        lines += [PriceLine(person, occurrence, quotes[_is_elected(person)]) for person in people]
+    return lines
 
 
-def total_of(lines: Iterable[PriceLine]) -> Decimal:
+def _is_elected(person: Person) -> bool:
+    return person.category == ParticipantCategory.ELECTED_OFFICIAL
+
+
+def total_of(lines: Iterable[PriceLine]) -> Price:
     """Return the sum of the lines, all in one currency."""
-    return sum((line.quote.amount for line in lines), Decimal(0))
+    return total(line.quote.price for line in lines)
 
 
 def fingerprint(lines: Iterable[PriceLine]) -> str:
     """Return the lines as a short text: two of them are equal when every person pays the same for every date."""
-    return ",".join(f"{line.occurrence.pk}:{line.quote.amount:.2f}{line.quote.currency}" for line in lines)
+    return ",".join(
+        f"{line.occurrence.pk}:{price.least:.2f}-{price.most:.2f}{price.currency}"
+        for line, price in ((line, line.quote.price) for line in lines)
+    )

@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.contrib.auth.models import User
+
+from directory.enums import TerritoryLevel
 from directory.models import Organisation
+from directory.official_territories import OfficialTerritory, official_by_siret, official_named
+from directory.typed_names import words_of
 from registrations.models import Booking
 from registrations.people import person_key
 
@@ -26,12 +31,24 @@ class Employer:
     name: str
     kind: str
     commune: str = ""
+    siret: str = ""
 
     @classmethod
     def known(cls, organisation: Organisation) -> "Employer":
         """Return an organisation of the directory, as it is today."""
         commune = organisation.territory.name if organisation.territory else ""
-        return cls(organisation, organisation.name, organisation.kind, commune)
+        return cls(organisation, organisation.name, organisation.kind, commune, organisation.siret)
+
+    @property
+    def place(self) -> OfficialTerritory | None:
+        """Where an organisation that the directory does not know is: by its SIRET, where it is an authority's own, else
+        by its commune, where only one in France has this name."""
+        if self.organisation is not None:
+            return None
+        if found := official_by_siret(self.siret):
+            return found
+        named = [row for row in official_named(words_of(self.commune)) if row.level == TerritoryLevel.COMMUNE]
+        return named[0] if len(named) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -65,6 +82,16 @@ class BookingRequest:
     occurrence_ids: tuple[int, ...]
     consent_wording: str
     shown_prices: str | None = None
+    # Typed in the form: see `registrations.services.proofs`.
+    membership_code: str = ""
+    # The officer who takes the booking by telephone or from a list: the window of registration does not count, the
+    # seats do, and a membership needs no other proof.
+    user: User | None = None
+
+    @property
+    def by_officer(self) -> bool:
+        """True when an officer makes the booking."""
+        return self.user is not None
 
     def __post_init__(self) -> None:
         """Raise ValueError for a request that no form lets through."""

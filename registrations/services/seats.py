@@ -4,14 +4,14 @@ import random
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Count
 
 from events.models import Occurrence, SeatCounter
 from events.seats import lock_counters
-from registrations.enums import RegistrationState
+from registrations.enums import SEATED
 from registrations.models import Registration
 from registrations.services.errors import TooBusy
 
@@ -108,11 +108,8 @@ def write_counters(occurrences: Iterable[Occurrence]) -> None:
         counter.update(taken=taken, allowed=allowed)
 
 
-def keep_counter_true(sender: object, occurrence: Occurrence, **kwargs: Any) -> None:
-    """Follow an occurrence that changed: recount, and allow what is taken when the capacity drops below it.
-
-    Receiver of `events.signals.occurrence_changed`, inside its transaction, the counter held. Nobody loses a seat.
-    """
+def allow_what_is_taken(occurrence: Occurrence) -> None:
+    """Recount a date that changed, its counter held, and allow what is taken when its capacity dropped below."""
     taken = seats_taken(occurrence.pk)
     allowed = None if occurrence.capacity is None else max(occurrence.capacity, taken)
     SeatCounter.objects.filter(occurrence_id=occurrence.pk).update(taken=taken, allowed=allowed)
@@ -121,7 +118,7 @@ def keep_counter_true(sender: object, occurrence: Occurrence, **kwargs: Any) -> 
 def wrong_counters() -> list[int]:
     """Return the dates whose counter differs from a recount: none, ever."""
     seated = (
-        Registration.objects.filter(state=RegistrationState.CONFIRMED)
+        Registration.objects.filter(state__in=SEATED)
         .order_by()
         .values_list("occurrence_id")
         .annotate(number=Count("pk"))

@@ -28,10 +28,19 @@ from registrations.services import (
     reject,
 )
 from registrations.services import booking as booking_module
+from registrations.services import waiting as waiting_module
 from registrations.services.seats import wrong_counters
 from tests.factories.directory import MembershipFactory, OrganisationFactory, make_territory
 from tests.factories.events import in_days, make_occurrence, make_price_list
-from tests.factories.registrations import CONSENT, make_booking, make_person, make_request, registrations_of, states_of
+from tests.factories.registrations import (
+    CONSENT,
+    NOBODY_KNOWN,
+    make_booking,
+    make_person,
+    make_request,
+    registrations_of,
+    states_of,
+)
 
 CONFIRMED, WAITLISTED = RegistrationState.CONFIRMED, RegistrationState.WAITLISTED
 
@@ -78,7 +87,9 @@ def test_the_first_statement_of_the_transaction_writes_the_counters_in_key_order
     ) as queries:
         make_booking(other, occurrence)
 
-    ours = [row["sql"] for row in queries if not row["sql"].startswith(("BEGIN", "SAVEPOINT", "SELECT set_config"))]
+    said = [row["sql"] for row in queries]
+    opening = next(at for at, sql in enumerate(said) if sql.startswith(("BEGIN", "SAVEPOINT", "SELECT set_config")))
+    ours = [sql for sql in said[opening:] if not sql.startswith(("BEGIN", "SAVEPOINT", "SELECT set_config"))]
     assert all(sql.startswith('UPDATE "events_seatcounter"') for sql in ours[:2])
     assert str(occurrence.pk) in ours[0]
     assert str(other.pk) in ours[1]
@@ -106,7 +117,7 @@ def test_nobody_overtakes_those_who_wait_by_coming_later(occurrence):
     cancel(registrations_of(first)[:1], actor="contact")
 
     assert states_of(make_booking(occurrence, people=("g",))) == [WAITLISTED]
-    assert counter_of(occurrence) == (4, 5)
+    assert counter_of(occurrence) == (5, 5)
 
 
 def test_without_a_limit_everybody_is_seated(occurrence):
@@ -265,7 +276,7 @@ def test_a_failure_in_the_middle_leaves_neither_booking_nor_message(occurrence, 
     def fails(occurrences):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(booking_module, "write_counters", fails)
+    monkeypatch.setattr(waiting_module, "write_counters", fails)
     with pytest.raises(ZeroDivisionError):
         make_booking(occurrence)
     assert not Booking.objects.exists()
@@ -343,9 +354,11 @@ def test_a_capacity_lowered_below_what_is_taken_throws_nobody_out(occurrence):
     change(occurrence, capacity=2)
 
     assert counter_of(occurrence) == (4, 4)
-    assert states_of(make_booking(occurrence, people=("e",))) == [WAITLISTED]
+    waiting = make_booking(occurrence, people=("e",))
+    assert states_of(waiting) == [WAITLISTED]
     cancel(registrations_of(result)[:1], actor="contact")
-    assert counter_of(occurrence) == (3, 3)
+    assert (counter_of(occurrence), states_of(waiting)) == ((3, 3), [WAITLISTED])
+    cancel(registrations_of(waiting), actor="contact")
     cancel(registrations_of(result)[1:], actor="contact")
     assert counter_of(occurrence) == (0, 2)
 
@@ -397,9 +410,9 @@ def charged(occurrence):
 def test_a_member_territory_pays_the_member_fee_and_the_ground_is_kept(charged):
     region = make_territory("Hauts-de-France", "32")
     town = OrganisationFactory(name="Ville de Lens", territory=make_territory("Lens", "62498", region))
-    membership = MembershipFactory(territory=region)
+    membership = MembershipFactory(territory=region, code="HDF 26")
 
-    row = registrations_of(make_booking(charged, employer=Employer.known(town)))[0]
+    row = registrations_of(make_booking(charged, employer=Employer.known(town), membership_code="hdf26"))[0]
 
     assert (row.price_amount, row.price_currency, row.price_rule) == (Decimal("0.00"), "EUR", "member")
     assert (row.membership, row.membership_label, row.membership_flagged) == (membership, str(membership), False)
@@ -413,16 +426,17 @@ def test_others_pay_the_other_fee_each(charged):
 
 def test_a_session_beyond_the_end_of_the_membership_is_flagged(charged):
     town = OrganisationFactory()
-    MembershipFactory(organisation=town, ends=in_days(10))
-    row = registrations_of(make_booking(charged, employer=Employer.known(town)))[0]
+    MembershipFactory(organisation=town, ends=in_days(10), code="HDF26")
+    row = registrations_of(make_booking(charged, employer=Employer.known(town), membership_code="HDF26"))[0]
     assert (row.price_rule, row.membership_flagged) == ("member", True)
 
 
 def test_what_was_agreed_stays_when_prices_memberships_and_names_change(charged):
     town = OrganisationFactory(name="Ville de Creil")
-    membership = MembershipFactory(organisation=town)
+    membership = MembershipFactory(organisation=town, code="HDF26")
     label = str(membership)
-    first = registrations_of(make_booking(charged, people=("a",), employer=Employer.known(town)))[0]
+    known = Employer.known(town)
+    first = registrations_of(make_booking(charged, people=("a",), employer=known, membership_code="HDF26"))[0]
     other = registrations_of(make_booking(charged, people=("b",)))[0]
 
     Fee.objects.update(amount=Decimal(200))
@@ -452,7 +466,7 @@ def test_the_price_of_a_registration_cannot_be_saved_differently(charged):
 
 
 def test_a_price_that_changed_since_it_was_shown_is_shown_again(charged):
-    shown = fingerprint(price_lines([charged], None, [make_person()]))
+    shown = fingerprint(price_lines([charged], NOBODY_KNOWN, [make_person()], is_proven=False))
     Fee.objects.update(amount=Decimal(200))
     with pytest.raises(PriceChanged) as refused:
         make_booking(charged, shown_prices=shown)
@@ -461,5 +475,5 @@ def test_a_price_that_changed_since_it_was_shown_is_shown_again(charged):
 
 
 def test_a_price_that_did_not_change_is_accepted(charged):
-    shown = fingerprint(price_lines([charged], None, [make_person()]))
+    shown = fingerprint(price_lines([charged], NOBODY_KNOWN, [make_person()], is_proven=False))
     assert make_booking(charged, shown_prices=shown).created

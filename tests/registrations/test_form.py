@@ -302,15 +302,21 @@ def test_the_summary_shows_each_line_and_the_total_then_freezes_them(client, ses
     assert [row.price_amount for row in Registration.objects.all()] == [Decimal(150)] * 2
 
 
-def test_an_agent_of_a_member_pays_the_member_fee(client, session_page):
+def test_an_agent_of_a_member_sees_both_amounts_until_the_membership_is_proven(client, session_page):
     charged = make_occurrence(session_page, price_list=make_price_list(), capacity=5)
     town = OrganisationFactory(name="Ville de Creil")
     MembershipFactory(organisation=town)
     chosen = {"organisation-query": "Creil", "organisation-searched": "Creil", "organisation-choice": str(town.pk)}
-    Visitor(client, charged).register(answers(**chosen))
+    visitor = Visitor(client, charged)
+    visitor.open()
+    page = text_of(visitor.press("continue", answers(**chosen)))
+    assert page.count("à confirmer : gratuit ou 150 €") == 2
+    assert "à confirmer : gratuit ou 300 €" in page
+    visitor.confirm()
 
-    assert {row.price_rule for row in Registration.objects.all()} == {"member"}
-    assert {row.price_amount for row in Registration.objects.all()} == {0}
+    rows = Registration.objects.all()
+    assert {(row.price_rule, row.price_amount) for row in rows} == {("to_be_confirmed", None)}
+    assert {(row.price_if_member, row.price_otherwise) for row in rows} == {(0, 150)}
 
 
 @pytest.mark.parametrize("shown", [None, "", "1:-150.00EUR", "x" * 10_000])

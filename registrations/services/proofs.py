@@ -1,0 +1,65 @@
+"""Whether the people of a booking work for a member: shown once, it settles the prices that depended on it."""
+
+import hmac
+from collections.abc import Iterable
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from directory.models import Membership, Organisation
+from events.enums import PriceRule
+from registrations.enums import ProofMethod
+from registrations.messages import write_messages
+from registrations.models import Booking, Registration
+from registrations.services.errors import AlreadySettled
+
+
+def is_code_of(memberships: Iterable[Membership], code: str) -> bool:
+    """Tell whether a code is that of one of these memberships. Case and spaces make no difference; an empty one proves
+    nothing."""
+    typed = _plain(code)
+    return bool(typed) and any(
+        hmac.compare_digest(_plain(row.code).encode(), typed.encode()) for row in memberships if _plain(row.code)
+    )
+
+
+def _plain(code: str) -> str:
+    return "".join(code.split()).casefold()
+
+
+def has_domain(organisation: Organisation | None, email: str) -> bool:
+    """Tell whether an address is of an organisation's own domain, or of a part of it («culture.ville.example»)."""
+    domain = email.rpartition("@")[2].strip().lower()
+    own = organisation.email_domain if organisation else ""
+    return bool(own) and (domain == own or domain.endswith(f".{own}"))
+
+
+def settle(booking: Booking, is_member: bool, method: ProofMethod, user: User | None = None) -> list[Registration]:
+    """Settle every price of a booking that waited for a proof, and write its message; return what changed.
+
+    Once: raises AlreadySettled when it was settled before, be it a moment ago by somebody else.
+    """
+    with transaction.atomic(durable=True):
+        first = Booking.objects.filter(pk=booking.pk, proof_method="").update(
+            proof_method=method, proof_at=timezone.now(), proof_by=user
+        )
+        if not first:
+            raise AlreadySettled
+        rows = list(
+            Registration.objects.filter(participant__booking=booking, price_rule=PriceRule.TO_BE_CONFIRMED)
+            .with_people()
+            .order_by("pk")
+        )
+        for row in rows:
+            row.price_amount = row.price_if_member if is_member else row.price_otherwise
+            row.price_rule = PriceRule.MEMBER if is_member else PriceRule.NON_MEMBER
+            row.save(update_fields=["price_amount", "price_rule"])
+        write_messages("proof", [row for row in rows if row.is_active])
+    return rows
+
+
+def waits_for_proof(booking: Booking) -> bool:
+    """Tell whether a price of an active registration of the booking depends on a proof."""
+    waiting = Registration.objects.filter(participant__booking=booking, price_rule=PriceRule.TO_BE_CONFIRMED)
+    return waiting.active().exists()

@@ -1,0 +1,30 @@
+"""One step of one registration, as the table of transitions allows, with its history."""
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from registrations.enums import TRANSITIONS, RegistrationState
+from registrations.models import Registration, Transition
+from registrations.services.errors import NotAllowed
+
+MAX_REASON = 300
+
+
+def move(
+    row: Registration, to_state: RegistrationState, *, actor: str, reason: str = "", user: User | None = None
+) -> None:
+    """Bring a registration to a state, inside a seat transaction. Raises NotAllowed where the table does not lead."""
+    from_state = RegistrationState(row.state)
+    if to_state not in TRANSITIONS[from_state]:
+        raise NotAllowed(f"{from_state} → {to_state}")
+    row.state = to_state
+    row.save(update_fields=["state", "offer"])
+    Transition.objects.create(
+        registration=row,
+        from_state=from_state,
+        to_state=to_state,
+        actor=actor,
+        user=user,
+        reason=reason[:MAX_REASON],
+        at=timezone.now(),
+    )
