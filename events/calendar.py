@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Count
@@ -27,6 +28,14 @@ REFRESH = datetime.timedelta(hours=6)
 REFRESH_WORDS = "PT6H"
 
 
+@dataclass(frozen=True)
+class Summary:
+    """What a calendar calls a date in a language, and the page that it leads to."""
+
+    page: Page
+    text: str
+
+
 def occurrence_calendar(
     occurrence: Occurrence, language: str, method: str = "PUBLISH", with_video_link: bool = False
 ) -> bytes:
@@ -40,12 +49,14 @@ def calendar_of(
     name: str = "",
     method: str = "PUBLISH",
     with_video_link: bool = False,
+    summaries: dict[int, Summary] | None = None,
 ) -> bytes:
     """Return the calendar file of occurrences; those whose day is unknown are left out.
 
     A UID never changes and SEQUENCE rises with the occurrence's, so that a calendar updates the entry it has.
     `method` is PUBLISH for visitors, REQUEST or CANCEL in messages to participants. The private video link is
     written only for those who hold a place. A `name` makes it one to follow: programs show it, and ask again.
+    Who writes many files reads the `summaries` of their dates once, by `summaries_of`.
     """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -59,31 +70,39 @@ def calendar_of(
     # Always there: a calendar must hold something, even while no date has a day (RFC 5545, section 3.6).
     calendar.add_component(Timezone.from_tzid(settings.TIME_ZONE))
     dated = [occurrence for occurrence in occurrences if occurrence.day]
-    keys = [occurrence.page_id for occurrence in dated]
-    pages = dict(zip(keys, versions_in((occurrence.page for occurrence in dated), language), strict=True))
+    known = summaries_of(dated, language) if summaries is None else summaries
     with translation.override(language):
-        summaries = _summaries(dated, pages)
         for occurrence in dated:
-            event = _event(occurrence, pages[occurrence.page_id], method, with_video_link)
-            event.add("summary", summaries[occurrence.pk])
+            summary = known[occurrence.pk]
+            event = _event(occurrence, summary.page, method, with_video_link)
+            event.add("summary", summary.text)
             calendar.add_component(event)
     return calendar.to_ical()
 
 
-def _summaries(occurrences: list[Occurrence], pages: dict[int, Page]) -> dict[int, str]:
+def summaries_of(occurrences: Iterable[Occurrence], language: str) -> dict[int, Summary]:
     """Map the keys of dates to what a calendar calls each: a session names its cycle, one of a series its own note."""
+    dates = list(occurrences)
+    keys = [occurrence.page_id for occurrence in dates]
+    pages = dict(zip(keys, versions_in((occurrence.page for occurrence in dates), language), strict=True))
+    with translation.override(language):
+        texts = _texts(dates, pages)
+    return {occurrence.pk: Summary(pages[occurrence.page_id], texts[occurrence.pk]) for occurrence in dates}
+
+
+def _texts(occurrences: list[Occurrence], pages: dict[int, Page]) -> dict[int, str]:
     specific = {page.pk: page for page in Page.objects.filter(pk__in={page.pk for page in pages.values()}).specific()}
     wholes = titles_of_wholes(specific.values())
     keys = {page.translation_key for page in pages.values()}
     counted = Occurrence.objects.filter(page__translation_key__in=keys).order_by().values("page__translation_key")
     counts = dict(counted.annotate(number=Count("pk")).values_list("page__translation_key", "number"))
-    summaries = {}
+    texts = {}
     for occurrence in occurrences:
         page = specific[pages[occurrence.page_id].pk]
         is_of_series = getattr(page, "attend", "") == Attend.ANY and counts[page.translation_key] > 1
         own = occurrence.note if is_of_series else wholes.get(page.pk, "")
-        summaries[occurrence.pk] = f"{page.title} · {own}" if own else page.title
-    return summaries
+        texts[occurrence.pk] = f"{page.title} · {own}" if own else page.title
+    return texts
 
 
 def _event(occurrence: Occurrence, page: Page, method: str, with_video_link: bool) -> Event:

@@ -1,5 +1,6 @@
-"""`Message`: an e-mail as a row, written with the change it tells, sent after it."""
+"""`Message`: an e-mail as a row, written with the change it tells, sent after it; and the officer's words for them."""
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -7,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from outbox.enums import MessageState
+from outbox.kinds import label_of
 
 
 class Message(models.Model):
@@ -53,4 +55,33 @@ class Message(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.pk}"
+        # No address: this text reaches the history of the admin.
+        return f"{label_of(self.kind)} ({self.pk})"
+
+
+class MessageText(models.Model):
+    """The words of one kind in one language, where the officer changed them. An empty text means the original one."""
+
+    kind = models.CharField(_("kind"), max_length=60)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    subject = models.CharField(_("subject"), max_length=150, blank=True)
+    opening = models.TextField(_("opening words"), max_length=3000, blank=True)
+    closing = models.TextField(_("closing words"), max_length=3000, blank=True)
+    changed_at = models.DateTimeField(_("changed on"), auto_now=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("changed by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("text of a message")
+        verbose_name_plural = _("texts of messages")
+        default_permissions = ("change",)
+        constraints = [models.UniqueConstraint(fields=["kind", "language"], name="one_text_per_kind_and_language")]
+
+    def __str__(self) -> str:
+        return f"{label_of(self.kind)} ({self.language})"

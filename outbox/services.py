@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import make_msgid, parseaddr
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -46,45 +47,77 @@ class Attachment:
     content: bytes
 
 
-def queue_message(
-    *,
-    kind: str,
-    to: str,
-    language: str,
-    subject: str,
-    text: str,
-    html: str = "",
-    attachments: Iterable[Attachment] = (),
-    about: models.Model | None = None,
-    key: str | None = None,
-    reply_to: str = "",
-    unsubscribe_url: str = "",
-) -> Message:
-    """Write a message in the current transaction and return its row; nothing is sent here.
+@dataclass(frozen=True)
+class Draft:
+    """A message to be written: of which `kind`, to whom, in which language, what it says, and about which row.
+
+    Whoever writes the same message twice (a double click, a job run again) gives it the same `key`.
+    """
+
+    kind: str
+    to: str
+    language: str
+    subject: str
+    text: str
+    html: str = ""
+    attachments: Iterable[Attachment] = ()
+    about: models.Model | None = None
+    key: str | None = None
+    reply_to: str = ""
+    unsubscribe_url: str = ""
+
+
+def queue_message(**fields: Any) -> Message:
+    """Write a message in the current transaction and return its row; nothing is sent here. Takes what `Draft` holds.
 
     A message of the same `key` written before is returned unchanged. Where delivery is off (`OUTBOX_DELIVERY`) the
     message is kept to be read, and stays kept when delivery is turned on later: an old confirmation that leaves
     months after helps nobody.
     """
-    values = {
-        "kind": kind,
-        "recipient": to,
-        "language": language,
-        # Line breaks in a subject are how headers are forged.
-        "subject": " ".join(subject.split())[:255],
-        "text": text,
-        "html": html,
-        "attachments": [_stored(attachment) for attachment in attachments],
-        "about": about,
-        "reply_to": reply_to,
-        "unsubscribe_url": unsubscribe_url,
-        "state": MessageState.QUEUED if settings.OUTBOX_DELIVERY else MessageState.KEPT,
-        "message_id": make_msgid(domain=_own_domain()),
-    }
-    if key is None:
-        return Message.objects.create(**values)
-    message, _created = Message.objects.get_or_create(key=key, defaults=values)
+    draft = Draft(**fields)
+    if draft.key is None:
+        return Message.objects.create(**_values(draft))
+    message, _created = Message.objects.get_or_create(key=draft.key, defaults=_values(draft))
     return message
+
+
+def queue_messages(drafts: Iterable[Draft]) -> None:
+    """Write many messages at once, as `queue_message` does; one whose key was written before is left out."""
+    Message.objects.bulk_create([Message(**_values(draft)) for draft in drafts], ignore_conflicts=True)
+
+
+def _values(draft: Draft) -> dict[str, Any]:
+    return {
+        "kind": draft.kind,
+        "recipient": draft.to,
+        "language": draft.language,
+        # Line breaks in a subject are how headers are forged.
+        "subject": " ".join(draft.subject.split())[:255],
+        "text": draft.text,
+        "html": draft.html,
+        "attachments": [_stored(attachment) for attachment in draft.attachments],
+        "about": draft.about,
+        "key": draft.key,
+        "reply_to": draft.reply_to,
+        "unsubscribe_url": draft.unsubscribe_url,
+        "state": initial_state(),
+        "message_id": new_message_id(),
+    }
+
+
+def initial_state() -> MessageState:
+    """Return how a message begins: waiting, or kept here where delivery is off."""
+    return MessageState.QUEUED if settings.OUTBOX_DELIVERY else MessageState.KEPT
+
+
+def new_message_id() -> str:
+    """Return an identifier made of the domain that sends: it is ours."""
+    return make_msgid(domain=parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost")
+
+
+def known_keys(keys: Iterable[str]) -> set[str]:
+    """Return which of these keys were written before: what nobody needs to compose again."""
+    return set(Message.objects.filter(key__in=list(keys)).values_list("key", flat=True))
 
 
 def _stored(attachment: Attachment) -> dict[str, str]:
@@ -100,11 +133,6 @@ def attachments_of(message: Message) -> list[Attachment]:
     return [
         Attachment(row["name"], row["content_type"], base64.b64decode(row["content"])) for row in message.attachments
     ]
-
-
-def _own_domain() -> str:
-    """The domain that sends: identifiers made of it are ours."""
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
 
 
 def send_waiting_messages() -> int:

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from events.amounts import Price, total
 from events.documents import reserved_documents
 from events.models import Occurrence, PageDocument
-from portal.languages import version_in
+from portal.languages import versions_in
 from registrations.enums import RegistrationState
 from registrations.models import Registration
 
@@ -47,16 +47,32 @@ class DateLines:
         return any(line.registration.takes_part for line in self.lines)
 
 
-def by_date(registrations: Iterable[Registration], language: str) -> list[DateLines]:
-    """Return registrations by date, with today's ranks of those who wait."""
+@dataclass(frozen=True)
+class Read:
+    """What descriptions of registrations need: pages in a language by key of the French one, ranks on waiting lists."""
+
+    pages: dict[int, Page]
+    positions: dict[int, int]
+
+
+def read_together(registrations: Iterable[Registration], language: str) -> Read:
+    """Read at once what `by_date` needs, for whoever describes several bookings of the same dates."""
     rows = list(registrations)
+    pages = {row.occurrence.page_id: row.occurrence.page for row in rows}
     waiting = {row.occurrence_id for row in rows if row.state == RegistrationState.WAITLISTED}
     positions = Registration.objects.positions(waiting) if waiting else {}
+    return Read(dict(zip(pages, versions_in(pages.values(), language), strict=True)), positions)
+
+
+def by_date(registrations: Iterable[Registration], language: str, read: Read | None = None) -> list[DateLines]:
+    """Return registrations by date, with today's ranks of those who wait. `read` is what `read_together` returned."""
+    rows = list(registrations)
+    known = read or read_together(rows, language)
     dates: dict[int, DateLines] = {}
     for row in rows:
         if row.occurrence_id not in dates:
-            dates[row.occurrence_id] = DateLines(row.occurrence, version_in(row.occurrence.page, language))
-        dates[row.occurrence_id].lines.append(Line(row, positions.get(row.pk)))
+            dates[row.occurrence_id] = DateLines(row.occurrence, known.pages[row.occurrence.page_id])
+        dates[row.occurrence_id].lines.append(Line(row, known.positions.get(row.pk)))
     return list(dates.values())
 
 

@@ -16,8 +16,17 @@ def default_site() -> Site | None:
 
 def centre_name() -> str:
     """Return the name that signs messages: the site's, else that of the admin."""
-    site = default_site()
+    return name_of(default_site())
+
+
+def name_of(site: Site | None) -> str:
+    """Return the name of the site that `default_site` returned, else that of the admin."""
     return (site.site_name if site else "") or str(settings.WAGTAIL_SITE_NAME)
+
+
+def root_of(site: Site | None) -> str:
+    """Return how complete addresses begin on the site that `default_site` returned."""
+    return site.root_url if site else settings.WAGTAILADMIN_BASE_URL
 
 
 def absolute(path: str) -> str:
@@ -25,10 +34,11 @@ def absolute(path: str) -> str:
     return full_address(path)
 
 
-def private_url(booking: Booking) -> str:
-    """Return the private link of a booking: whoever has it sees and cancels."""
+def private_url(booking: Booking, root: str = "") -> str:
+    """Return the private link of a booking: whoever has it sees and cancels. Who writes many gives the `root_of`."""
     with override(booking.language):
-        return absolute(reverse("registrations:booking", args=[booking.token]))
+        path = reverse("registrations:booking", args=[booking.token])
+    return f"{root}{path}" if root else absolute(path)
 
 
 def page_url(page: Page) -> str:

@@ -1,149 +1,131 @@
 """The messages of a change, written in its transaction: one to the contact, one to each other participant."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable
 
-from django.template.loader import render_to_string
-from django.utils.translation import gettext, gettext_noop, override
+from django.urls import reverse
+from django.utils.translation import override
 
-from outbox.services import Attachment, queue_message
-from portal.dates import written
-from registrations.calendar import invitation
-from registrations.descriptions import DateLines, by_date, total_of_active
-from registrations.enums import SEATED, RegistrationState
-from registrations.links import centre_name, page_url, private_url
-from registrations.models import Booking, Participant, Registration
-from registrations.people import person_key
+from events.models import Occurrence
+from outbox.services import Attachment, Draft, known_keys, queue_messages
+from outbox.texts import words_of
+from registrations.calendar import Invitations
+from registrations.descriptions import DateLines, by_date, read_together
+from registrations.enums import RegistrationState
+from registrations.links import default_site, name_of, page_url, private_url, root_of
+from registrations.message_bodies import Links, body_of
+from registrations.models import Registration
+from registrations.tellings import Before, Reader, Telling, readers_of
 
-Before = Mapping[int, RegistrationState]
-
-# By event and state: the subject, then the first sentence. Without a state, those of an event with several.
-WORDS = {
-    ("booked", RegistrationState.CONFIRMED): (
-        gettext_noop("Registration confirmed: %(what)s"),
-        gettext_noop("The registration below is confirmed."),
-    ),
-    ("booked", RegistrationState.WAITLISTED): (
-        gettext_noop("Waiting list: %(what)s"),
-        gettext_noop("All places are taken or promised: you are on the waiting list, in the order of requests."),
-    ),
-    ("booked", RegistrationState.PENDING): (
-        gettext_noop("Request received: %(what)s"),
-        gettext_noop("We have received the request below. The team answers each of them by e-mail."),
-    ),
-    ("booked", None): (
-        gettext_noop("Your registrations: %(what)s"),
-        gettext_noop("Here is what was recorded, date by date."),
-    ),
-    ("accepted", None): (
-        gettext_noop("Registration confirmed: %(what)s"),
-        gettext_noop("Good news: there is a place, and the registration below is confirmed."),
-    ),
-    ("rejected", None): (
-        gettext_noop("Your request for %(what)s"),
-        gettext_noop("We are sorry: the request below could not be accepted."),
-    ),
-    ("cancelled", None): (
-        gettext_noop("Registration cancelled: %(what)s"),
-        gettext_noop("The registration below is cancelled."),
-    ),
-}
+# Whose messages carry the date for calendars.
+WITH_CALENDAR = frozenset(
+    {"booked", "accepted", "cancelled", "replaced", "called_off", "changed", "joining_instructions"}
+)
 
 
 def write_messages(
-    event: str, registrations: list[Registration], before: Before | None = None, reason: str = ""
-) -> None:
-    """Write the messages of an event («booked», «accepted», «rejected», «cancelled») for registrations that changed.
+    event: str, registrations: Iterable[Registration], before: Before | None = None, reason: str = "", again: str = ""
+) -> int:
+    """Write the messages of an event (see `registrations.message_kinds`) for registrations; return how many.
 
-    Each is in the language of its booking. `before` maps keys to the states they left; `reason` is the officer's.
+    Each is in the language of its booking. `before` maps keys to the states they left; `reason` is the officer's. The
+    same event of the same registrations is told once; one that may come back says in `again` which time it is.
     """
-    bookings: dict[int, list[Registration]] = {}
-    for row in registrations:
-        bookings.setdefault(row.participant.booking_id, []).append(row)
-    for rows in bookings.values():
-        booking = rows[0].participant.booking
-        with override(booking.language):
-            _write_for_booking(event, booking, rows, before or {}, reason)
+    return tell(Telling(event, before or {}, reason, again=again), registrations)
 
 
-def _write_for_booking(event: str, booking: Booking, rows: list[Registration], before: Before, reason: str) -> None:
-    contact_key = person_key(booking.email)
-    people = {row.participant_id: row.participant for row in rows}
-    themself = next((person for person in people.values() if person_key(person.email) == contact_key), None)
-    common = {"event": event, "booking": booking, "reason": reason, "centre_name": centre_name()}
-    _write(common, booking.email, booking.contact_name, rows, themself, before, is_contact=True)
-    for person in people.values():
-        if person is not themself:
-            own = [row for row in rows if row.participant_id == person.pk]
-            _write(common, person.email, person.name, own, person, before, is_contact=False)
+def tell(telling: Telling, registrations: Iterable[Registration]) -> int:
+    """Write the messages of a telling to whoever has not received them yet; return how many.
 
-
-def _write(
-    common: dict[str, Any],
-    to: str,
-    name: str,
-    rows: list[Registration],
-    participant: Participant | None,
-    before: Before,
-    is_contact: bool,
-) -> None:
-    """Write one message to one reader about `rows`; `participant` is the reader, where they take part."""
-    booking, event = common["booking"], common["event"]
-    dates = by_date(rows, booking.language)
-    subject, opening = _words(event, rows)
-    context = {
-        **common,
-        "name": name,
-        "is_contact": is_contact,
-        "dates": [(date, page_url(date.page)) for date in dates],
-        "opening": gettext(opening),
-        "total": total_of_active(dates),
-        "is_group": len(rows) > 1,
-        "private_url": private_url(booking) if is_contact else "",
-    }
-    role = "contact" if is_contact else f"participant-{participant.pk if participant else 0}"
-    queue_message(
-        kind=f"registration_{event}",
-        to=to,
-        language=booking.language,
-        subject=gettext(subject) % {"what": _what(dates)},
-        text=render_to_string("emails/registration.txt", context),
-        html=render_to_string("emails/registration.html", context),
-        attachments=_files(dates, booking, participant, before),
-        about=booking,
-        key=f"{event}:{min(row.pk for row in rows)}:{role}",
-    )
-
-
-def _words(event: str, rows: list[Registration]) -> tuple[str, str]:
-    states = {RegistrationState(row.state) for row in rows}
-    return WORDS.get((event, states.pop()), WORDS[event, None]) if len(states) == 1 else WORDS[event, None]
-
-
-def _what(dates: list[DateLines]) -> str:
-    """Return what the message is about: the title and the day, or the number of dates."""
-    if len(dates) > 1:
-        return gettext("%(count)d dates") % {"count": len(dates)}
-    occurrence, title = dates[0].occurrence, dates[0].page.title
-    return f"{title}, {written(occurrence.day)}" if occurrence.day else title
-
-
-def _files(dates: list[DateLines], booking: Booking, reader: Participant | None, before: Before) -> list[Attachment]:
-    """Return the calendar file of each date where a seat was given or given back.
-
-    Whoever takes part is invited, or uninvited; a contact who does not gets the date only as an information.
+    What all messages of a language need is read once: their number costs no query.
     """
-    files = []
-    for date in (date for date in dates if date.occurrence.day):
-        rows = [line.registration for line in date.lines]
-        if reader is not None:
-            rows = [row for row in rows if row.participant_id == reader.pk]
-        gone = any(before.get(row.pk) in SEATED and not row.holds_seat for row in rows)
-        if any(row.holds_seat for row in rows):
-            method = "REQUEST" if reader else "PUBLISH"
-        elif gone and reader:
-            method = "CANCEL"
-        else:
-            continue
-        files.append(invitation(date.occurrence, booking.language, method, reader))
-    return files
+    readers = readers_of(telling, registrations)
+    told = known_keys(reader.key for reader in readers) if readers else set()
+    by_language: dict[str, list[Reader]] = {}
+    for reader in readers:
+        if reader.key not in told:
+            by_language.setdefault(reader.booking.language, []).append(reader)
+    drafts = []
+    for language, group in by_language.items():
+        with override(language):
+            writer = _Writer(telling, language, group)
+            drafts += [writer.draft(reader) for reader in group]
+    if drafts:
+        queue_messages(drafts)
+    return len(drafts)
+
+
+class _Writer:
+    """Writes the messages of one telling in one language."""
+
+    def __init__(self, telling: Telling, language: str, readers: list[Reader]) -> None:
+        rows = [row for reader in readers for row in reader.rows]
+        site = default_site()
+        self.telling, self.language = telling, language
+        self.centre_name, self.root = name_of(site), root_of(site)
+        self.read = read_together(rows, language)
+        self.words = words_of({telling.kind_of(reader.rows) for reader in readers}, language)
+        self.page_urls = {key: page_url(page) for key, page in self.read.pages.items()}
+        shown = {row.occurrence_id: telling.shown(row.occurrence) for row in rows}
+        self.invitations = Invitations(
+            [*shown.values(), *([telling.was] if telling.was else [])], language, self.centre_name
+        )
+
+    def draft(self, reader: Reader) -> Draft:
+        """Return the message of one reader."""
+        dates = by_date(reader.rows, self.language, self.read)
+        for date in dates:
+            date.occurrence = self.telling.shown(date.occurrence)
+        kind = self.telling.kind_of(reader.rows)
+        body = body_of(self.telling, reader, self.words[kind], dates, self._links(reader, dates), self.centre_name)
+        return Draft(
+            kind=kind,
+            to=reader.email,
+            language=self.language,
+            subject=body.subject,
+            text=body.text,
+            html=body.html,
+            attachments=self._files(reader, dates),
+            about=reader.booking,
+            key=reader.key,
+        )
+
+    def _links(self, reader: Reader, dates: list[DateLines]) -> Links:
+        return Links(
+            private=private_url(reader.booking, self.root) if reader.is_contact else "",
+            pages={date.occurrence.pk: self.page_urls[date.occurrence.page_id] for date in dates},
+            register={
+                other.pk: f"{self.root}{reverse('registrations:register', args=[other.pk])}"
+                for other in self.telling.alternatives
+            },
+        )
+
+    def _files(self, reader: Reader, dates: list[DateLines]) -> tuple[Attachment, ...]:
+        """Return the calendar file of each date where a place was given, moved or given back."""
+        if self.telling.event not in WITH_CALENDAR:
+            return ()
+        files = []
+        for date in dates:
+            rows = [line.registration for line in date.lines]
+            if reader.participant is not None:
+                rows = [row for row in rows if row.participant_id == reader.participant.pk]
+            occurrence, method = self._method(date.occurrence, rows, reader)
+            if method and occurrence.day:
+                files.append(self.invitations.file(occurrence, method, reader.participant))
+        return tuple(files)
+
+    def _method(self, occurrence: Occurrence, rows: list[Registration], reader: Reader) -> tuple[Occurrence, str]:
+        """Return what becomes of a date in the reader's calendar (RFC 5546), and the date as it is to be found there.
+
+        Whoever takes part is invited, or uninvited; a contact who does not is only informed.
+        """
+        takes_part = any(row.takes_part for row in rows)
+        had_part = any(self.telling.before.get(row.pk) == RegistrationState.CONFIRMED for row in rows)
+        is_off = self.telling.event == "called_off"
+        if takes_part and not is_off and occurrence.day is None and self.telling.was is not None:
+            # The day is open again: the entry leaves the calendars until the next one is known.
+            occurrence, is_off = self.telling.was, True
+        if is_off and (takes_part or had_part):
+            return occurrence, "CANCEL" if reader.participant else "PUBLISH"
+        if takes_part:
+            return occurrence, "REQUEST" if reader.participant else "PUBLISH"
+        return occurrence, "CANCEL" if had_part and reader.participant else ""

@@ -137,8 +137,8 @@ def cancel_the_second(live_portal: LivePortal) -> None:
 
 
 def messages(kind: str) -> list[str]:
-    """Return who is written to, of all messages of a kind about the new booking."""
-    written = Message.objects.filter(kind=kind, about_id=new_booking().pk)
+    """Return who is written to, of all messages of an event about the new booking."""
+    written = Message.objects.filter(kind__startswith=kind, about_id=new_booking().pk)
     assert {message.language for message in written} == {"fr"}
     return sorted(message.recipient for message in written)
 

@@ -23,7 +23,7 @@ CLAIRE = Contact("Claire", "Dubois", "claire@example.org")
 
 
 def to(recipient, kind="registration_booked"):
-    return Message.objects.filter(recipient=recipient, kind=kind).latest("pk")
+    return Message.objects.filter(recipient=recipient, kind__startswith=kind).latest("pk")
 
 
 def calendars(message):

@@ -1,0 +1,153 @@
+"""A message about registrations, made of what is known already: nothing is read here, so invented people do too."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, pgettext
+
+from events.models import Occurrence
+from outbox.kinds import Preview, Words, kind_named
+from outbox.texts import filled, paragraphs
+from portal.dates import written
+from registrations.descriptions import DateLines, total_of_active
+from registrations.tellings import Reader, Telling
+
+# Where the message says what is, or may be, to be paid.
+PRICED = frozenset({"booked", "accepted", "offered", "proof", "replaced"})
+# Where it says how to come.
+WITH_ACCESS = frozenset({"joining_instructions", "reminder", "changed"})
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that is no longer as it was, in words."""
+
+    label: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Links:
+    """Complete addresses. `pages` is by key of a date, `register` by key of another date that is open."""
+
+    private: str
+    pages: dict[int, str]
+    register: dict[int, str]
+
+
+def body_of(
+    telling: Telling, reader: Reader, words: Words, dates: list[DateLines], links: Links, centre_name: str
+) -> Preview:
+    """Return the message of a reader in the active language, which is that of the booking."""
+    language = reader.booking.language
+    kind = kind_named(telling.kind_of(reader.rows))
+    if kind is None:
+        raise ValueError(f"No message tells of {telling.event}.")
+    said = filled(words, kind, language, facts_of(telling, reader, dates, centre_name))
+    is_reason_said = any(f"{{{name}}}" in "".join(vars(words).values()) for name in _names_of_reason(kind, language))
+    context = {
+        "event": telling.event,
+        "booking": reader.booking,
+        "name": reader.name,
+        "is_contact": reader.is_contact,
+        "opening": paragraphs(said.opening),
+        "closing": paragraphs(said.closing),
+        "reason": "" if is_reason_said else telling.reason,
+        "changes": _changes(telling, reader),
+        "dates": [(date, links.pages.get(date.occurrence.pk, "")) for date in dates],
+        "alternatives": [(date, links.register.get(date.pk, "")) for date in telling.alternatives],
+        "is_priced": telling.event in PRICED,
+        "is_group": len(reader.rows) > 1,
+        "shows_access": telling.event in WITH_ACCESS,
+        "total": total_of_active(dates),
+        "private_url": links.private if reader.is_contact else "",
+        "may_cancel": any(row.may_be_cancelled for row in reader.rows),
+        "centre_name": centre_name,
+    }
+    return Preview(
+        subject=" ".join(said.subject.split()),
+        text=render_to_string("emails/registration.txt", context),
+        html=render_to_string("emails/registration.html", context),
+    )
+
+
+def _names_of_reason(kind: Any, language: str) -> list[str]:
+    return [name for name, key in kind.names_in(language).items() if key == "reason"]
+
+
+def facts_of(telling: Telling, reader: Reader, dates: list[DateLines], centre_name: str) -> dict[str, str]:
+    """Return what placeholders stand for, in the active language."""
+    shown = [date.occurrence for date in dates]
+    return {
+        "what": _what(dates),
+        "title": _each(date.page.title for date in dates),
+        "day": _each(occurrence.day_label for occurrence in shown),
+        "hours": _each(hours_label(occurrence) for occurrence in shown),
+        "place": _each(occurrence.place_label for occurrence in shown),
+        "name": reader.name,
+        "contact": reader.booking.contact_name,
+        "organisation": reader.booking.organisation_name,
+        "centre": centre_name,
+        "deadline": deadline_of(reader),
+        "reason": telling.reason,
+    }
+
+
+def _each(texts: Any) -> str:
+    """Return each text once, in order."""
+    return ", ".join(dict.fromkeys(text for text in texts if text))
+
+
+def _what(dates: Sequence[DateLines]) -> str:
+    """Return what the message is about: the title and the day, or the number of dates."""
+    if len(dates) > 1:
+        return gettext("%(count)d dates") % {"count": len(dates)}
+    occurrence, title = dates[0].occurrence, dates[0].page.title
+    return f"{title}, {written(occurrence.day)}" if occurrence.day else title
+
+
+def hours_label(occurrence: Occurrence) -> str:
+    """Return from when until when, in the centre's time; an empty text while nobody knows."""
+    if not occurrence.has_hours:
+        return ""
+    form = pgettext("time format", "H:i")
+    ends = (occurrence.starts_at, occurrence.ends_at)
+    return "\u00a0– ".join(date_format(moment, form) for moment in ends if moment)
+
+
+def deadline_of(reader: Reader) -> str:
+    """Return until when an offer holds, in the centre's time; of several, the first to end."""
+    ends = [row.offer.expires_at for row in reader.rows if row.offer]
+    if not ends:
+        return ""
+    moment = timezone.localtime(min(ends))
+    return f"{written(moment.date())}, {date_format(moment, pgettext('time format', 'H:i'))}"
+
+
+def _changes(telling: Telling, reader: Reader) -> list[Change]:
+    """Return what changed of the date. The private video link is for those who hold a place."""
+    was, now = telling.was, reader.rows[0].occurrence
+    if was is None or telling.event != "changed":
+        return []
+    rows = [
+        Change(gettext("Day"), was.day_label, now.day_label),
+        Change(gettext("Doors"), _doors(was), _doors(now)),
+        Change(gettext("Hours"), hours_label(was), hours_label(now)),
+        Change(gettext("Place"), _place(was), _place(now)),
+    ]
+    if any(row.takes_part for row in reader.rows):
+        rows.append(Change(gettext("Video link"), was.video_link, now.video_link))
+    return [row for row in rows if row.was != row.now]
+
+
+def _doors(occurrence: Occurrence) -> str:
+    return date_format(occurrence.doors, pgettext("time format", "H:i")) if occurrence.doors else ""
+
+
+def _place(occurrence: Occurrence) -> str:
+    return occurrence.venue.full_address if occurrence.venue else occurrence.place_label
