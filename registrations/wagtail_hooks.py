@@ -17,8 +17,9 @@ from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 
 from events.models import Occurrence
-from registrations import admin_views
 from registrations.models import Booking, Registration
+from registrations.officer import board, decisions, occurrence
+from registrations.officer.access import READ_MESSAGES, VIEW
 
 address = lazy(reverse, str)
 
@@ -27,10 +28,10 @@ address = lazy(reverse, str)
 def admin_urls() -> list[URLPattern | URLResolver]:
     """Add our addresses to the admin's."""
     patterns = [
-        path("", admin_views.occurrences, name="occurrences"),
-        path("<int:pk>/", admin_views.occurrence, name="occurrence"),
-        path("<int:pk>/export/", admin_views.export, name="export"),
-        path("one/<int:pk>/<slug:decision>/", admin_views.decide, name="decide"),
+        path("", board.board, name="occurrences"),
+        path("<int:pk>/", occurrence.occurrence, name="occurrence"),
+        path("<int:pk>/export/", occurrence.export, name="export"),
+        path("<int:pk>/decide/<slug:word>/", decisions.decide, name="decide"),
     ]
     return [path("registrations/", include((patterns, "registrations_admin")))]
 
@@ -56,7 +57,7 @@ TRAINING_MENU = Menu(
             name="registrations",
             icon_name="group",
             order=100,
-            permission=admin_views.VIEW,
+            permission=VIEW,
         ),
         PermittedItem(
             _("Dates"),
@@ -80,7 +81,7 @@ TRAINING_MENU = Menu(
             name="messages",
             icon_name="mail",
             order=400,
-            permission="outbox.view_message",
+            permission=READ_MESSAGES,
         ),
     ],
 )
@@ -94,6 +95,12 @@ def training_menu() -> MenuItem:
     )
 
 
+@hooks.register("construct_homepage_panels")
+def next_dates(request: HttpRequest, panels: list[Any]) -> None:
+    """Tell the next dates on the admin's home, and what waits for a decision."""
+    panels.append(board.NextDatesPanel())
+
+
 @hooks.register("register_permissions")
 def permissions() -> QuerySet:
     """Let the form of groups offer our permissions."""
@@ -103,7 +110,7 @@ def permissions() -> QuerySet:
 @hooks.register("register_snippet_listing_buttons")
 def occurrence_button(snippet: Any, user: AbstractBaseUser, next_url: str | None = None) -> Iterator[Button]:
     """Lead from a date in the list of dates to its registrations."""
-    if isinstance(snippet, Occurrence) and user.has_perm(admin_views.VIEW):
+    if isinstance(snippet, Occurrence) and user.has_perm(VIEW):
         yield Button(
             _("Registrations"),
             reverse("registrations_admin:occurrence", args=[snippet.pk]),
@@ -133,7 +140,7 @@ class RegistrationURLFinder:
 
     def get_edit_url(self, row: Registration) -> str | None:
         """Return the address of the list, or None for a user who may not see it."""
-        if self.user is not None and not self.user.has_perm(admin_views.VIEW):
+        if self.user is not None and not self.user.has_perm(VIEW):
             return None
         return reverse("registrations_admin:occurrence", args=[row.occurrence_id])
 

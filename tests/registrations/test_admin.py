@@ -10,6 +10,7 @@ from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
 from directory.models import Organisation
+from events.enums import RegistrationMode
 from events.models import Occurrence
 from events.services import save_occurrence
 from outbox.models import Message
@@ -38,13 +39,19 @@ def signed_in(client, db):
     return sign_in
 
 
-def addresses(occurrence, registration):
+def addresses(occurrence):
     return {
         "list": reverse("registrations_admin:occurrences"),
         "one": reverse("registrations_admin:occurrence", args=[occurrence.pk]),
         "export": reverse("registrations_admin:export", args=[occurrence.pk]),
-        "decide": reverse("registrations_admin:decide", args=[registration.pk, "cancel"]),
     }
+
+
+def decide(user, word, *registrations, confirm=True, **data):
+    """Post a decision about registrations of one date, confirmed at once."""
+    address = reverse("registrations_admin:decide", args=[registrations[0].occurrence_id, word])
+    data |= {"ids": [row.pk for row in registrations], **({"confirm": "1"} if confirm else {})}
+    return user.post(address, data)
 
 
 @pytest.fixture
@@ -61,13 +68,13 @@ def booked(occurrence):
         (("export_registration",), set()),
         (("change_registration",), set()),
         (("view_registration", "export_registration"), {"list", "one", "export"}),
-        (("view_registration", "change_registration"), {"list", "one", "decide"}),
-        (OFFICER, {"list", "one", "export", "decide"}),
+        (("view_registration", "change_registration"), {"list", "one"}),
+        (OFFICER, {"list", "one", "export"}),
     ],
 )
 def test_each_view_is_open_to_its_permissions_and_no_others(signed_in, occurrence, booked, permissions, open_views):
     user = signed_in(*permissions)
-    for name, address in addresses(occurrence, registrations_of(booked)[0]).items():
+    for name, address in addresses(occurrence).items():
         response = user.get(address)
         shown = user.get(address, follow=True).content.decode()
         if name in open_views:
@@ -79,12 +86,12 @@ def test_each_view_is_open_to_its_permissions_and_no_others(signed_in, occurrenc
 
 
 def test_without_the_permission_nothing_is_cancelled(signed_in, occurrence, booked):
-    signed_in("view_registration").post(addresses(occurrence, registrations_of(booked)[0])["decide"])
+    decide(signed_in("view_registration"), "cancel", *registrations_of(booked))
     assert states_of(booked) == ["confirmed", "confirmed"]
 
 
 def test_signed_out_one_is_asked_to_sign_in(client, occurrence, booked):
-    for address in addresses(occurrence, registrations_of(booked)[0]).values():
+    for address in addresses(occurrence).values():
         assert "login" in client.get(address)["Location"]
 
 
@@ -169,42 +176,75 @@ def test_an_export_is_logged_without_names(signed_in, occurrence, booked):
     assert "ines" not in f"{entry.label} {entry.data}".lower()
 
 
-def test_the_officer_cancels_with_a_reason_that_the_people_read(signed_in, occurrence, booked):
+def test_the_officer_cancels_several_with_a_reason_that_the_people_read(signed_in, occurrence, booked):
     officer = signed_in(*OFFICER)
-    row = registrations_of(booked)[0]
-    address = reverse("registrations_admin:decide", args=[row.pk, "cancel"])
-    assert officer.get(address).status_code == 200
+    rows = registrations_of(booked)
+    page = decide(officer, "cancel", *rows, confirm=False).content.decode()
+    assert "Ines Martin" in page
     assert states_of(booked) == ["confirmed", "confirmed"]
 
-    response = officer.post(address, {"reason": "Asked by phone"})
+    response = decide(officer, "cancel", *rows, reason="Asked by phone")
     assert response["Location"] == reverse("registrations_admin:occurrence", args=[occurrence.pk])
-    assert states_of(booked) == ["cancelled", "confirmed"]
+    assert states_of(booked) == ["cancelled", "cancelled"]
     last = Transition.objects.latest("pk")
     assert (last.user.username, last.reason, last.actor) == ("somebody", "Asked by phone", "officer")
     assert "Asked by phone" in Message.objects.get(kind="registration_cancelled", recipient="ines@example.org").text
-    assert officer.post(address, follow=True).status_code == 200
+    assert decide(officer, "cancel", *rows).status_code == 200
     assert Message.objects.filter(kind="registration_cancelled", recipient="ines@example.org").count() == 1
 
 
-def test_the_officer_gives_a_place_only_where_one_is_free(signed_in, session_page):
-    date = make_occurrence(session_page, capacity=1)
-    first, waiting = make_booking(date, people=("ines",)), make_booking(date, people=("omar",))
+def test_places_are_given_to_all_of_those_ticked_or_to_none(signed_in, session_page):
+    date = make_occurrence(session_page, capacity=1, registration_mode=RegistrationMode.BY_APPROVAL)
+    asking = registrations_of(make_booking(date, people=("ines", "omar")))
     officer = signed_in(*OFFICER)
-    address = reverse("registrations_admin:decide", args=[registrations_of(waiting)[0].pk, "accept"])
+    shown = reverse("registrations_admin:occurrence", args=[date.pk])
 
-    assert "No place is free" in officer.post(address, follow=True).content.decode()
-    assert states_of(waiting) == ["waitlisted"]
-    officer.post(reverse("registrations_admin:decide", args=[registrations_of(first)[0].pk, "cancel"]))
-    officer.post(address)
-    assert states_of(waiting) == ["confirmed"]
-    assert Message.objects.filter(kind="registration_accepted", recipient="omar@example.org").count() == 1
+    decide(officer, "accept", *asking)
+    assert "not enough free places" in officer.get(shown).content.decode()
+    assert [row.state for row in Registration.objects.all()] == ["pending", "pending"]
+    decide(officer, "accept", asking[0])
+    assert [row.state for row in Registration.objects.order_by("pk")] == ["confirmed", "pending"]
+    assert Message.objects.filter(kind="registration_accepted", recipient="ines@example.org").count() == 1
 
 
-def test_an_unknown_decision_or_registration_is_404(signed_in, booked):
+def test_a_decision_that_does_not_suit_everybody_ticked_is_not_carried_out(signed_in, occurrence, booked):
     officer = signed_in(*OFFICER)
-    pk = registrations_of(booked)[0].pk
-    assert officer.post(reverse("registrations_admin:decide", args=[pk, "explode"]), follow=True).status_code == 404
-    assert officer.post(reverse("registrations_admin:decide", args=[999999, "cancel"]), follow=True).status_code == 404
+    page = decide(officer, "reject", *registrations_of(booked)).content.decode()
+    assert "leave them out" in page
+    assert states_of(booked) == ["confirmed", "confirmed"]
+
+
+def test_only_people_of_that_date_are_decided_about(signed_in, session_page, occurrence, booked):
+    other = make_booking(make_occurrence(session_page, days=60), people=("lea",))
+    officer = signed_in(*OFFICER)
+    address = reverse("registrations_admin:decide", args=[occurrence.pk, "cancel"])
+    strangers = [row.pk for row in (*registrations_of(booked), *registrations_of(other))]
+    for ids in (strangers, [], ["x"], ["9" * 30], ["-1"]):
+        officer.post(address, {"ids": ids, "confirm": "1"})
+    assert states_of(booked) == ["confirmed", "confirmed"]
+    assert states_of(other) == ["confirmed"]
+
+
+def test_an_unknown_decision_or_date_is_404_and_an_address_that_is_only_opened_decides_nothing(
+    signed_in, occurrence, booked
+):
+    officer = signed_in(*OFFICER)
+    for args in ([occurrence.pk, "explode"], [999999, "cancel"]):
+        assert officer.post(reverse("registrations_admin:decide", args=args), follow=True).status_code == 404
+    assert officer.get(reverse("registrations_admin:decide", args=[occurrence.pk, "cancel"])).status_code == 405
+
+
+def test_the_screen_of_a_date_tells_its_messages_and_what_became_of_each(signed_in, occurrence, booked):
+    officer = signed_in(*OFFICER, "outbox.view_message")
+    decide(officer, "cancel", registrations_of(booked)[0], reason="Moved house")
+    page = officer.get(reverse("registrations_admin:occurrence", args=[occurrence.pk])).content.decode()
+    for fact in ("Moved house", "somebody", "the contact", "claire@example.org"):
+        assert fact in page
+
+
+def test_who_may_not_read_messages_sees_none(signed_in, occurrence, booked):
+    page = signed_in(*OFFICER).get(reverse("registrations_admin:occurrence", args=[occurrence.pk])).content.decode()
+    assert "claire@example.org" not in page
 
 
 def test_the_menu_shows_registrations_to_those_who_may_see_them(signed_in, db):
