@@ -1,8 +1,10 @@
 """Registrations of one booking as pages and messages tell them: date by date, person by person."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils import timezone
 from wagtail.models import Page
 
 from events.amounts import Price, total
@@ -10,7 +12,7 @@ from events.documents import reserved_documents
 from events.models import Occurrence, PageDocument
 from portal.languages import versions_in
 from registrations.enums import RegistrationState
-from registrations.models import Registration
+from registrations.models import Offer, Registration
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,25 @@ class DateLines:
     def has_seat(self) -> bool:
         """True when somebody takes part: they may read the private video link. An offer is no seat yet."""
         return any(line.registration.takes_part for line in self.lines)
+
+    @property
+    def offer(self) -> Offer | None:
+        """The offer that still waits for an answer."""
+        offers = (
+            line.registration.offer for line in self.lines if line.registration.state == RegistrationState.OFFERED
+        )
+        return next((offer for offer in offers if offer and offer.is_open), None)
+
+    @property
+    def cancel_until(self) -> datetime.datetime | None:
+        """Until when a place on this date is given back here, where somebody holds one; None while nobody knows."""
+        rows = [line.registration for line in self.lines if line.registration.takes_part]
+        return rows[0].cancel_until if rows else None
+
+    @property
+    def is_too_late(self) -> bool:
+        """True between that deadline and the end of the date: one writes to the centre."""
+        return bool(self.cancel_until and self.cancel_until <= timezone.now() and not self.occurrence.is_past)
 
 
 @dataclass(frozen=True)

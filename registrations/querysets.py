@@ -40,6 +40,7 @@ class RegistrationQuerySet(QuerySet):
             "occurrence__page__locale",
             "occurrence__venue",
             "occurrence__price_list",
+            "offer",
         ).prefetch_related("occurrence__half_days")
 
     def waiting_groups(self, occurrence_id: int) -> list[WaitingGroup]:

@@ -1,5 +1,6 @@
 """`Registration`: one participant, one date. Seats are counted from these rows, never from anything else."""
 
+import datetime
 from typing import Any
 
 from django.conf import settings
@@ -157,10 +158,21 @@ class Registration(models.Model):
         return Price.of(self.price_amount - self.waived_amount, self.price_currency)
 
     @property
-    def may_be_cancelled(self) -> bool:
-        """True while there is something to give back, and time to do so: until the date begins."""
+    def cancel_until(self) -> datetime.datetime | None:
+        """Until when visitors cancel by themselves; None while the day is unknown.
+
+        A place that is theirs: REGISTRATION_CANCEL_HOURS before the date begins. A wait or a request: until then.
+        """
         starts_at = self.occurrence.starts_at
-        return self.is_active and (starts_at is None or starts_at > timezone.now())
+        if starts_at is None or not self.takes_part:
+            return starts_at
+        return starts_at - datetime.timedelta(hours=getattr(settings, "REGISTRATION_CANCEL_HOURS", 0))
+
+    @property
+    def may_be_cancelled(self) -> bool:
+        """True while visitors may cancel it: there is something to give back, and time to do so."""
+        until = self.cancel_until
+        return self.is_active and (until is None or until > timezone.now())
 
 
 class Transition(models.Model):

@@ -119,17 +119,19 @@ def _close_answered(occurrence_ids: list[int]) -> None:
         offer.save(update_fields=["state", "closed_at"])
 
 
-def accept_offer(offer: Offer) -> list[Registration]:
+def accept_offer(offer: Offer, *, actor: str = "contact") -> list[Registration]:
     """Take the places of an offer for all whom it still asks. Raises OfferClosed when it is over, TooBusy."""
-    return _answer(offer, RegistrationState.CONFIRMED, OfferState.ACCEPTED, "accepted")
+    return _answer(offer, RegistrationState.CONFIRMED, OfferState.ACCEPTED, "accepted", actor)
 
 
-def decline_offer(offer: Offer) -> list[Registration]:
+def decline_offer(offer: Offer, *, actor: str = "contact") -> list[Registration]:
     """Give the places of an offer back: they go to the next. Raises OfferClosed when it is over, TooBusy."""
-    return _answer(offer, RegistrationState.DECLINED, OfferState.DECLINED, "declined")
+    return _answer(offer, RegistrationState.DECLINED, OfferState.DECLINED, "declined", actor)
 
 
-def _answer(offer: Offer, to_state: RegistrationState, answer: OfferState, event: str) -> list[Registration]:
+def _answer(
+    offer: Offer, to_state: RegistrationState, answer: OfferState, event: str, actor: str
+) -> list[Registration]:
     def once() -> list[Registration]:
         with seat_change([offer.occurrence_id]):
             current = Offer.objects.get(pk=offer.pk)
@@ -139,7 +141,7 @@ def _answer(offer: Offer, to_state: RegistrationState, answer: OfferState, event
                 Registration.objects.filter(offer=current, state=RegistrationState.OFFERED).with_people().order_by("pk")
             )
             for row in rows:
-                move(row, to_state, actor="contact")
+                move(row, to_state, actor=actor)
             current.state, current.closed_at = answer, timezone.now()
             current.save(update_fields=["state", "closed_at"])
             write_messages(event, rows, {row.pk: RegistrationState.OFFERED for row in rows})

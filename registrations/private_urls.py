@@ -1,0 +1,34 @@
+"""Addresses of those who are registered: of a booking, by its secret."""
+
+from django.urls import include, path, register_converter
+from django.utils.translation import gettext_lazy as _
+
+from registrations import offer_views, private_views
+
+
+class TokenConverter:
+    """The secret of a private link: anything of another shape is no address of ours."""
+
+    regex = "[A-Za-z0-9_-]{43}"
+
+    def to_python(self, value: str) -> str:
+        """Return the token as it is."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the token as it is."""
+        return value
+
+
+register_converter(TokenConverter, "booking_token")
+
+OF_A_BOOKING = [
+    path("", private_views.booking, name="booking"),
+    path(_("calendar.ics"), private_views.calendar, name="calendar"),
+    path("documents/<int:pk>/", private_views.participant_document, name="participant_document"),
+    path(_("cancel/"), private_views.cancel_all, name="cancel_all"),
+    path(_("cancel/<int:pk>/"), private_views.cancel_one, name="cancel_one"),
+    path(_("offers/<int:pk>/accept/"), offer_views.accept, name="accept_offer"),
+    path(_("offers/<int:pk>/decline/"), offer_views.decline, name="decline_offer"),
+]
+urlpatterns = [path(_("my-registrations/"), include([path("<booking_token:token>/", include(OF_A_BOOKING))]))]
