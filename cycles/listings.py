@@ -60,8 +60,9 @@ class ListedCycle:
         currency = next((fee.currency for fee in fees), "EUR")
         ranges = []
         for audience in FeeAudience:
-            amounts = [fee.amount for fee in fees if fee.audience == audience] + free
+            amounts = [fee.amount for fee in fees if fee.audience == audience]
             if amounts:
+                amounts += free
                 ranges.append(PriceRange(str(audience.label), min(amounts), max(amounts), currency))
         return ranges
 

@@ -129,6 +129,7 @@ class TrainingCyclePage(ClassifiedPage):
             "coming": coming,
             "over": [session for session in self.sessions if session not in coming],
             "has_dates_ahead": any(session.page.has_dates_ahead for session in self.sessions),
+            "bookable": [date for row in self.sessions for date in row.occurrences if date.is_open_for_registration()],
             "related": versions_in(others.live().public().specific(), self.locale.language_code),
         }
 

@@ -21,12 +21,15 @@ from registrations.forms import (
     too_many_lines,
     typed,
 )
+from registrations.pasted import people_in
 from registrations.services import BookingRequest
 
 SALT = "registrations.opened"
 # Faster than this from the first page to the confirmation is no person.
 MINIMUM_SECONDS = 1
 TRAP = "website"
+PASTED = "pasted"
+LONGEST_LIST = 10_000
 
 
 def opened_now() -> str:
@@ -36,6 +39,10 @@ def opened_now() -> str:
 
 class Submission:
     """The four parts of the form, and what travels with them: `key` (one booking per key) and `opened`."""
+
+    # What was pasted and not read, and how many lines were made of what was.
+    pasted = ""
+    pasted_count: int | None = None
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.data = data
@@ -54,12 +61,25 @@ class Submission:
     def unchecked(cls, data: Mapping[str, Any]) -> "Submission":
         """Return what was typed so far, without reproach, with a line added or removed where that was asked."""
         rows = [typed(PersonForm, data, f"people-{number}") for number in range(posted_lines(data))]
+        if data.get("action") == "paste":
+            return cls._pasted(data, rows)
         removed = str(data.get("remove", ""))
         if removed.isdecimal() and int(removed[:4]) < len(rows):
             del rows[int(removed[:4])]
         if data.get("action") == "add":
             rows.append({})
         return cls._unchecked(data, rows)
+
+    @classmethod
+    def _pasted(cls, data: Mapping[str, Any], rows: list[dict[str, Any]]) -> "Submission":
+        """Return the form with a line for each colleague pasted, after those filled in; the rest stays pasted."""
+        pasted = people_in(str(data.get(PASTED, ""))[:LONGEST_LIST])
+        filled = [row for row in rows if any(row.values())]
+        room = max(0, MAX_PEOPLE - len(filled))
+        shown = cls._unchecked(data, [*filled, *pasted.rows[:room]] or [{}])
+        shown.pasted = "\n".join([*pasted.unread, *(row["email"] for row in pasted.rows[room:])])
+        shown.pasted_count = len(pasted.rows[:room])
+        return shown
 
     @classmethod
     def _unchecked(cls, data: Mapping[str, Any], rows: list[dict[str, Any]]) -> "Submission":
@@ -108,7 +128,7 @@ class Submission:
             valid.append(False)
         return all(valid)
 
-    def request(self, occurrence_id: int, language: str, shown_prices: str | None) -> BookingRequest:
+    def request(self, occurrence_ids: tuple[int, ...], language: str, shown_prices: str | None) -> BookingRequest:
         """Return what a valid form asks for."""
         contact = self.contact.contact()
         return BookingRequest(
@@ -117,7 +137,8 @@ class Submission:
             contact=contact,
             employer=self.organisation.employer(),
             people=self.people.people(contact),
-            occurrence_ids=(occurrence_id,),
+            occurrence_ids=occurrence_ids,
+            membership_code=self.organisation.cleaned_data.get("code", ""),
             consent_wording=f"{self.consent.fields['agreed'].label} {retention_notice()}",
             shown_prices=shown_prices,
         )

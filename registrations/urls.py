@@ -8,5 +8,6 @@ from registrations import private_urls, views
 app_name = "registrations"
 urlpatterns = [
     path(_("register/<int:pk>/"), views.register, name="register"),
+    path(_("register/page/<int:pk>/"), views.register_page, name="register_page"),
     *private_urls.urlpatterns,
 ]

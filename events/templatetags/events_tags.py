@@ -29,6 +29,12 @@ def gone(occurrences: list[Occurrence]) -> list[Occurrence]:
     return [occurrence for occurrence in occurrences if occurrence.is_past]
 
 
+@register.filter
+def bookable(occurrences: list[Occurrence]) -> list[Occurrence]:
+    """Return the dates that take registrations, be it for the waiting list."""
+    return [occurrence for occurrence in occurrences if occurrence.is_open_for_registration()]
+
+
 # Above dates of the same content: how many are left to choose from.
 register.simple_tag(choices.words_on_choices)
 # Once for all of them: what they cost.

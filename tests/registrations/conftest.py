@@ -1,11 +1,20 @@
 """What the tests of registrations start from."""
 
 import pytest
+from django.core.cache import cache
 from wagtail.models import Locale, Site
 
 from cycles.models import SessionPage
 from events.models import Occurrence
+from registrations import submission
 from tests.factories.events import make_occurrence
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No wait for a test that types faster than people, and no tries left over from another one."""
+    monkeypatch.setattr(submission, "MINIMUM_SECONDS", 0)
+    cache.clear()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import re
 from decimal import Decimal
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -20,13 +19,6 @@ from tests.factories.directory import MembershipFactory, OrganisationFactory
 from tests.factories.events import make_occurrence, make_price_list
 from tests.factories.registrations import make_booking
 from tests.registrations.visitor import Visitor, answers, register_url
-
-
-@pytest.fixture(autouse=True)
-def patience(monkeypatch):
-    """No wait for a test that types faster than people, and no tries left over from another one."""
-    monkeypatch.setattr(submission, "MINIMUM_SECONDS", 0)
-    cache.clear()
 
 
 @pytest.fixture

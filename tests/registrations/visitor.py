@@ -6,6 +6,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
+from wagtail.models import Page
 
 from events.models import Occurrence
 
@@ -14,6 +15,12 @@ def register_url(occurrence: Occurrence, language: str = "fr") -> str:
     """Return the address of the form."""
     with override(language):
         return reverse("registrations:register", args=[occurrence.pk])
+
+
+def page_url(page: Page, language: str = "fr") -> str:
+    """Return the address of the form of a page with several dates."""
+    with override(language):
+        return reverse("registrations:register_page", args=[page.pk])
 
 
 def answers(**changed: Any) -> dict[str, Any]:
@@ -55,11 +62,11 @@ def hidden(html: str) -> dict[str, str]:
 
 
 class Visitor:
-    """Somebody at the form of a date."""
+    """Somebody at the form of a date, or of a page with several."""
 
-    def __init__(self, client: Client, occurrence: Occurrence, language: str = "fr") -> None:
+    def __init__(self, client: Client, what: Occurrence | Page, language: str = "fr") -> None:
         self.client = client
-        self.url = register_url(occurrence, language)
+        self.url = page_url(what, language) if isinstance(what, Page) else register_url(what, language)
         self.carried: dict[str, str] = {}
 
     def open(self) -> Any:

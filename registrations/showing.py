@@ -1,0 +1,116 @@
+"""The pages of the public form, as they are shown."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from events.amounts import Price
+from events.enums import RegistrationMode
+from events.models import Occurrence
+from portal.languages import version_in, versions_in
+from registrations.choosing import DateChoice, elsewhere
+from registrations.forms import retention_notice
+from registrations.models import Registration
+from registrations.services import PriceLine, fingerprint, has_seats_for, priced_lines, total_of
+from registrations.submission import PASTED, TRAP, Submission
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What confirming would do about one date: «pending», «confirmed» or «waitlisted», and what it costs."""
+
+    occurrence: Occurrence
+    outcome: str
+    waiting: int
+    lines: list[PriceLine]
+
+    @property
+    def total(self) -> Price:
+        """What the date costs for all."""
+        return total_of(self.lines)
+
+
+def show_form(request: HttpRequest, choice: DateChoice, submission: Submission, status: int = 200) -> HttpResponse:
+    """Answer the first step."""
+    context = {
+        **_context(choice, submission, step=1),
+        "retention": retention_notice(),
+        "has_errors": submission.has_errors or choice.has_errors,
+        "added": request.POST.get("action") == "add",
+        "pasted_field": PASTED,
+        "elsewhere": elsewhere(choice.only) if choice.only and choice.only.is_full else [],
+    }
+    return render(request, "registrations/register.html", context, status=status)
+
+
+def show_summary(
+    request: HttpRequest, choice: DateChoice, submission: Submission, notice: str = "", status: int = 200
+) -> HttpResponse:
+    """Answer the second step, for a valid form: each line with its price, the total, and what confirming will do."""
+    asked = submission.request(choice.ids, _language(), None)
+    occurrences = list(Occurrence.objects.filter(pk__in=choice.ids).with_details().in_order())
+    pages = versions_in((occurrence.page for occurrence in occurrences), _language())
+    for occurrence, page in zip(occurrences, pages, strict=True):
+        occurrence.localized_page = page
+    lines = priced_lines(asked, occurrences).lines
+    outlooks = [_outlook(occurrence, lines, len(asked.people)) for occurrence in occurrences]
+    context = {
+        **_context(choice, submission, step=2),
+        "asked": asked,
+        "outlooks": outlooks,
+        "outcomes": {outlook.outcome for outlook in outlooks},
+        "total": total_of(lines),
+        "shown_prices": fingerprint(lines),
+        "hidden_values": [*choice.hidden_values(), *submission.hidden_values()],
+        "notice": notice,
+    }
+    return render(request, "registrations/summary.html", context, status=status)
+
+
+def _outlook(occurrence: Occurrence, lines: list[PriceLine], size: int) -> Outlook:
+    if occurrence.registration_mode == RegistrationMode.BY_APPROVAL:
+        outcome = "pending"
+    else:
+        outcome = "confirmed" if has_seats_for(occurrence, size) else "waitlisted"
+    waiting = Registration.objects.filter(occurrence=occurrence).waiting().count()
+    return Outlook(occurrence, outcome, waiting, [line for line in lines if line.occurrence.pk == occurrence.pk])
+
+
+def closed(request: HttpRequest, choice: DateChoice, status: int = 200) -> HttpResponse:
+    """Say why no registration is taken, with the other dates of the same page that take some."""
+    occurrence = choice.only
+    others = []
+    if occurrence:
+        occurrence.localized_page = choice.page
+        others = list(
+            Occurrence.objects.published().for_page(occurrence.page).upcoming().exclude(pk=occurrence.pk).with_details()
+        )
+    context = {
+        "choice": choice,
+        "occurrence": occurrence,
+        "state": occurrence.state if occurrence else "",
+        "others": [other for other in others if other.is_open_for_registration()],
+    }
+    return render(request, "registrations/closed.html", context, status=status)
+
+
+def _context(choice: DateChoice, submission: Submission, step: int) -> dict[str, Any]:
+    occurrence = choice.only
+    if occurrence:
+        occurrence.localized_page = version_in(occurrence.page, _language())
+    return {
+        "choice": choice,
+        "occurrence": occurrence,
+        "submission": submission,
+        "steps": [_("Participants"), _("Summary and confirmation")],
+        "step": step,
+        "trap": TRAP,
+    }
+
+
+def _language() -> str:
+    return get_language() or "fr"
