@@ -80,11 +80,17 @@ def calendar_of(
     return calendar.to_ical()
 
 
-def summaries_of(occurrences: Iterable[Occurrence], language: str) -> dict[int, Summary]:
-    """Map the keys of dates to what a calendar calls each: a session names its cycle, one of a series its own note."""
+def summaries_of(
+    occurrences: Iterable[Occurrence], language: str, pages: dict[int, Page] | None = None
+) -> dict[int, Summary]:
+    """Map the keys of dates to what a calendar calls each: a session names its cycle, one of a series its own note.
+
+    `pages` are those in this language by key of the French one, where they were read already.
+    """
     dates = list(occurrences)
-    keys = [occurrence.page_id for occurrence in dates]
-    pages = dict(zip(keys, versions_in((occurrence.page for occurrence in dates), language), strict=True))
+    if pages is None:
+        keys = [occurrence.page_id for occurrence in dates]
+        pages = dict(zip(keys, versions_in((occurrence.page for occurrence in dates), language), strict=True))
     with translation.override(language):
         texts = _texts(dates, pages)
     return {occurrence.pk: Summary(pages[occurrence.page_id], texts[occurrence.pk]) for occurrence in dates}

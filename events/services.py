@@ -31,18 +31,29 @@ class CalendarFacts(NamedTuple):
     status: str
     hours: tuple[tuple[datetime.time, datetime.time], ...]
 
+    @classmethod
+    def of(cls, occurrence: Occurrence) -> "CalendarFacts":
+        """Return what calendars show of the stored occurrence."""
+        hours = tuple(occurrence.half_days.values_list("starts", "ends"))
+        fields = (getattr(occurrence, field) for field in cls._fields if field != "hours")
+        return cls(*fields, hours)
+
 
 def save_occurrence(
-    occurrence: Occurrence, user: AbstractBaseUser | None = None, save: Callable[[], object] | None = None
+    occurrence: Occurrence,
+    user: AbstractBaseUser | None = None,
+    save: Callable[[], object] | None = None,
+    reason: str = "",
 ) -> Occurrence:
     """Save an occurrence and tell who depends on it, its seat counter held meanwhile.
 
     `save` writes the row with its half-days and co-organisers (a form's `save`); by default the occurrence's own.
+    `reason` is told to the people concerned, where the change is told to somebody.
     The page becomes the one in the source language. Raises RuntimeError inside another transaction: whoever books at
     the same time must see all of it or nothing.
     """
     with transaction.atomic(durable=True):
-        return _save_in_transaction(occurrence, user, save)
+        return _save_in_transaction(occurrence, user, save, reason)
 
 
 def create_occurrences(
@@ -58,10 +69,13 @@ def create_occurrences(
 
 
 def _save_in_transaction(
-    occurrence: Occurrence, user: AbstractBaseUser | None, save: Callable[[], object] | None = None
+    occurrence: Occurrence,
+    user: AbstractBaseUser | None,
+    save: Callable[[], object] | None = None,
+    reason: str = "",
 ) -> Occurrence:
     created = occurrence.pk is None
-    before = None if created else _calendar_of(Occurrence.objects.get(pk=occurrence.pk))
+    before = None if created else CalendarFacts.of(Occurrence.objects.get(pk=occurrence.pk))
     if not created:
         lock_counters([occurrence.pk])
     occurrence.page = source_of(occurrence.page)
@@ -69,21 +83,14 @@ def _save_in_transaction(
     if created:
         lock_counters([occurrence.pk])
     _raise_sequence(occurrence, before)
-    occurrence_changed.send(Occurrence, occurrence=occurrence, user=user, created=created, before=before)
+    occurrence_changed.send(Occurrence, occurrence=occurrence, user=user, created=created, before=before, reason=reason)
     return occurrence
-
-
-def _calendar_of(occurrence: Occurrence) -> CalendarFacts:
-    """Return what calendars show of the stored occurrence."""
-    hours = tuple(occurrence.half_days.values_list("starts", "ends"))
-    fields = (getattr(occurrence, field) for field in CalendarFacts._fields if field != "hours")
-    return CalendarFacts(*fields, hours)
 
 
 def _raise_sequence(occurrence: Occurrence, before: CalendarFacts | None) -> None:
     """Count a change that calendars must take over (iCalendar SEQUENCE, RFC 5545 section 3.8.7.4)."""
     stored = Occurrence.objects.get(pk=occurrence.pk)
-    if before is not None and _calendar_of(stored) != before:
+    if before is not None and CalendarFacts.of(stored) != before:
         occurrence.calendar_sequence = stored.calendar_sequence + 1
         Occurrence.objects.filter(pk=occurrence.pk).update(calendar_sequence=occurrence.calendar_sequence)
 

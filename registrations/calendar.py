@@ -5,6 +5,7 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from icalendar import Calendar, Event, vCalAddress, vText
+from wagtail.models import Page
 
 from events.calendar import Summary, calendar_of, summaries_of
 from events.models import Occurrence
@@ -15,7 +16,10 @@ from registrations.models import Participant
 class Invitations:
     """The calendar files of the messages of one moment in one language: what they share is read and written once."""
 
-    def __init__(self, occurrences: Iterable[Occurrence], language: str, centre_name: str) -> None:
+    def __init__(
+        self, occurrences: Iterable[Occurrence], language: str, pages: dict[int, Page], centre_name: str
+    ) -> None:
+        self._pages = pages
         self._occurrences = [occurrence for occurrence in occurrences if occurrence.day]
         self._language = language
         self._centre_name = centre_name
@@ -38,7 +42,7 @@ class Invitations:
 
     def _calendar(self, occurrence: Occurrence, method: str) -> Calendar:
         if self._summaries is None:
-            self._summaries = summaries_of(self._occurrences, self._language)
+            self._summaries = summaries_of(self._occurrences, self._language, self._pages)
         key = (occurrence.pk, method)
         if key not in self._files:
             written = calendar_of(

@@ -3,10 +3,16 @@
 import datetime
 
 from portal.due import job
-from registrations import services
+from registrations import announcements, services
 
 
 @job(every=datetime.timedelta(minutes=1))
 def expire_offers() -> None:
     """End the offers whose deadline is past, and offer their places to the next."""
     services.expire_offers()
+
+
+@job(every=datetime.timedelta(minutes=10))
+def write_around_the_day() -> None:
+    """Remind, send joining instructions, thank: what is due at nine in the morning."""
+    announcements.write_what_is_due()

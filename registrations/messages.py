@@ -18,7 +18,7 @@ from registrations.tellings import Before, Reader, Telling, readers_of
 
 # Whose messages carry the date for calendars.
 WITH_CALENDAR = frozenset(
-    {"booked", "accepted", "cancelled", "replaced", "called_off", "changed", "joining_instructions"}
+    {"booked", "accepted", "cancelled", "moved", "replaced", "called_off", "changed", "joining_instructions"}
 )
 
 
@@ -34,16 +34,25 @@ def write_messages(
 
 
 def tell(telling: Telling, registrations: Iterable[Registration]) -> int:
-    """Write the messages of a telling to whoever has not received them yet; return how many.
+    """Write the messages of a telling to whoever has not received them yet; return how many."""
+    readers = readers_of(telling, registrations)
+    told = told_already(readers)
+    return write_to(telling, [reader for reader in readers if reader.key not in told])
+
+
+def told_already(readers: list[Reader]) -> set[str]:
+    """Return the keys of the readers who have received their message."""
+    return known_keys(reader.key for reader in readers) if readers else set()
+
+
+def write_to(telling: Telling, readers: list[Reader]) -> int:
+    """Write the messages of readers; return how many.
 
     What all messages of a language need is read once: their number costs no query.
     """
-    readers = readers_of(telling, registrations)
-    told = known_keys(reader.key for reader in readers) if readers else set()
     by_language: dict[str, list[Reader]] = {}
     for reader in readers:
-        if reader.key not in told:
-            by_language.setdefault(reader.booking.language, []).append(reader)
+        by_language.setdefault(reader.booking.language, []).append(reader)
     drafts = []
     for language, group in by_language.items():
         with override(language):
@@ -66,9 +75,8 @@ class _Writer:
         self.words = words_of({telling.kind_of(reader.rows) for reader in readers}, language)
         self.page_urls = {key: page_url(page) for key, page in self.read.pages.items()}
         shown = {row.occurrence_id: telling.shown(row.occurrence) for row in rows}
-        self.invitations = Invitations(
-            [*shown.values(), *([telling.was] if telling.was else [])], language, self.centre_name
-        )
+        dates = [*shown.values(), *([telling.was] if telling.was else [])]
+        self.invitations = Invitations(dates, language, self.read.pages, self.centre_name)
 
     def draft(self, reader: Reader) -> Draft:
         """Return the message of one reader."""

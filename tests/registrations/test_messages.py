@@ -182,3 +182,22 @@ def test_a_booking_of_several_dates_is_one_message_with_a_file_per_seat(occurren
 
     assert Message.objects.filter(recipient="omar@example.org").count() == 1
     assert len(attachments_of(to("omar@example.org"))) == 2
+
+
+def test_the_number_of_readers_costs_no_query(session_page):
+    """What the messages of one language share is read once, be they 2 or 21."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from registrations.messages import write_messages
+
+    costs = []
+    for size in (1, 20):
+        result = make_booking(make_occurrence(session_page), people=tuple(f"p{number}" for number in range(size)))
+        rows = registrations_of(result)
+        Message.objects.all().delete()
+        with CaptureQueriesContext(connection) as queries:
+            assert write_messages("booked", rows) == size + 1
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
+    assert costs[0] <= 12
