@@ -17,8 +17,10 @@ from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 
 from events.models import Occurrence
+from outbox.kinds import label_of
+from registrations.message_kinds import PREFIX
 from registrations.models import Booking, Registration
-from registrations.officer import board, decisions, occurrence
+from registrations.officer import board, calling_off, decisions, moving, occurrence
 from registrations.officer.access import READ_MESSAGES, VIEW
 
 address = lazy(reverse, str)
@@ -32,6 +34,8 @@ def admin_urls() -> list[URLPattern | URLResolver]:
         path("<int:pk>/", occurrence.occurrence, name="occurrence"),
         path("<int:pk>/export/", occurrence.export, name="export"),
         path("<int:pk>/decide/<slug:word>/", decisions.decide, name="decide"),
+        path("<int:pk>/move/", moving.move, name="move"),
+        path("<int:pk>/call-off/", calling_off.call_date_off, name="call_off"),
     ]
     return [path("registrations/", include((patterns, "registrations_admin")))]
 
@@ -130,6 +134,15 @@ def log_actions(actions: Any) -> None:
         def format_message(self, log_entry: Any) -> str:
             """Say how many rows left."""
             return str(_("Exported %(count)s registrations")) % {"count": log_entry.data.get("rows", "?")}
+
+    @actions.register_action("registrations.written")
+    class WrittenFormatter(LogFormatter):
+        label = _("Write to those who take part")
+
+        def format_message(self, log_entry: Any) -> str:
+            """Say what was written, and how many messages."""
+            facts = {"kind": label_of(PREFIX + log_entry.data.get("event", "")), "count": log_entry.data.get("count")}
+            return str(_("%(kind)s: %(count)s messages")) % facts
 
 
 class RegistrationURLFinder:

@@ -12,6 +12,7 @@ VIEW = "registrations.view_registration"
 CHANGE = "registrations.change_registration"
 EXPORT = "registrations.export_registration"
 READ_MESSAGES = "outbox.view_message"
+CHANGE_DATE = "events.change_occurrence"
 CHANGE_LIVE_DATE = "events.change_live_occurrence"
 
 View = Callable[..., HttpResponse]

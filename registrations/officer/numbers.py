@@ -95,7 +95,8 @@ class DateNumbers:
             found.append(gettext("more people than places"))
         if self.is_off and self.active:
             found.append(
-                ngettext("%(count)d person to tell", "%(count)d people to tell", self.active) % {"count": self.active}
+                ngettext("%(count)d person waits for the new day", "%(count)d people wait for the new day", self.active)
+                % {"count": self.active}
             )
         return found
 

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from wagtail.log_actions import log
 
+from events.enums import OccurrenceStatus
 from events.models import Occurrence
 from outbox.models import Message
 from registrations.exports import registrations_csv
 from registrations.models import Booking, Transition
-from registrations.officer.access import CHANGE, CHANGE_LIVE_DATE, EXPORT, READ_MESSAGES, VIEW, requires
+from registrations.officer.access import CHANGE, CHANGE_DATE, CHANGE_LIVE_DATE, EXPORT, READ_MESSAGES, VIEW, requires
 from registrations.officer.decisions import DECISIONS
 from registrations.officer.numbers import numbers_of
 from registrations.officer.people import in_order, people_of
@@ -45,17 +46,19 @@ def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
         "history": history_of(shown),
         "may_change": user.has_perm(CHANGE),
         "may_export": user.has_perm(EXPORT),
-        "may_call_off": user.has_perms([CHANGE, CHANGE_LIVE_DATE]),
+        "may_call_off": user.has_perms([CHANGE, CHANGE_DATE, CHANGE_LIVE_DATE]) and _is_to_come(shown),
         "edit_url": _edit_url(request, shown),
         "header_title": shown.page.title,
     }
     return render(request, "admin/registrations/occurrence.html", context)
 
 
+def _is_to_come(shown: Occurrence) -> bool:
+    return not shown.is_past and shown.status != OccurrenceStatus.CANCELLED
+
+
 def _edit_url(request: HttpRequest, shown: Occurrence) -> str:
-    may_edit = request.user.has_perm("events.change_occurrence") and (
-        not shown.page.live or request.user.has_perm(CHANGE_LIVE_DATE)
-    )
+    may_edit = request.user.has_perm(CHANGE_DATE) and (not shown.page.live or request.user.has_perm(CHANGE_LIVE_DATE))
     name = "wagtailsnippets_events_occurrence:edit"
     return f"{reverse(name, args=[shown.pk])}?next={request.path}" if may_edit else ""
 

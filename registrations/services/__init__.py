@@ -1,6 +1,7 @@
 """Every change of a seat: booking, cancelling, accepting, and keeping the counters true."""
 
 from registrations.services.booking import book, priced_lines
+from registrations.services.calling_off import call_off
 from registrations.services.deciding import accept, cancel, reject
 from registrations.services.errors import (
     AlreadyRegistered,
@@ -14,6 +15,7 @@ from registrations.services.errors import (
     PriceChanged,
     TooBusy,
 )
+from registrations.services.moving import move_people, moves_of
 from registrations.services.prices import PriceLine, fingerprint, price_lines, total_of
 from registrations.services.proofs import has_domain, settle, waits_for_proof
 from registrations.services.requests import BookingRequest, BookingResult, Contact, Employer, Person
@@ -40,12 +42,15 @@ __all__ = [
     "accept",
     "accept_offer",
     "book",
+    "call_off",
     "cancel",
     "decline_offer",
     "expire_offers",
     "fingerprint",
     "has_domain",
     "has_seats_for",
+    "move_people",
+    "moves_of",
     "price_lines",
     "priced_lines",
     "reject",

@@ -10,7 +10,7 @@ from registrations.enums import ProofMethod, RegistrationState
 from registrations.messages import write_messages
 from registrations.models import Booking, Participant, Registration, Transition
 from registrations.services.errors import AlreadyRegistered, NotBookable, OneOfThem, PriceChanged
-from registrations.services.prices import PriceLine, fingerprint, price_lines
+from registrations.services.prices import PriceLine, fingerprint, frozen_price, price_lines
 from registrations.services.proofs import is_code_of
 from registrations.services.requests import BookingRequest, BookingResult
 from registrations.services.seats import has_seats_for, with_retries
@@ -156,7 +156,6 @@ def _write_registrations(
     registrations = []
     for line in lines:
         state = states[line.occurrence.pk]
-        membership, price = line.quote.membership, line.quote.price
         registration = Registration.objects.create(
             participant=participants[line.person.key],
             occurrence=line.occurrence,
@@ -164,14 +163,7 @@ def _write_registrations(
             person_key=line.person.key,
             created_at=now,
             waiting_since=now if state == RegistrationState.WAITLISTED else None,
-            price_amount=line.quote.amount,
-            price_if_member=None if price.is_known else price.least,
-            price_otherwise=None if price.is_known else price.most,
-            price_currency=price.currency,
-            price_rule=line.quote.rule,
-            membership=membership,
-            membership_label=str(membership) if membership else "",
-            membership_flagged=line.quote.flagged,
+            **frozen_price(line.quote),
         )
         Transition.objects.create(registration=registration, to_state=state, actor=actor, user=request.user, at=now)
         registrations.append(registration)

@@ -47,6 +47,21 @@ def _is_elected(person: Person) -> bool:
     return person.category == ParticipantCategory.ELECTED_OFFICIAL
 
 
+def frozen_price(quoted: Quote) -> dict[str, object]:
+    """Return the fields of a registration that keep what was agreed."""
+    price, membership = quoted.price, quoted.membership
+    return {
+        "price_amount": quoted.amount,
+        "price_if_member": None if price.is_known else price.least,
+        "price_otherwise": None if price.is_known else price.most,
+        "price_currency": price.currency,
+        "price_rule": quoted.rule,
+        "membership": membership,
+        "membership_label": str(membership) if membership else "",
+        "membership_flagged": quoted.flagged,
+    }
+
+
 def total_of(lines: Iterable[PriceLine]) -> Price:
     """Return the sum of the lines, all in one currency."""
     return total(line.quote.price for line in lines)

@@ -1,0 +1,63 @@
+"""People moved to the same date at the same instant: never a seat too many. The control oversells."""
+
+import contextlib
+import time
+
+import pytest
+from django.db import connection
+
+from registrations.models import Registration
+from registrations.services import NoSeatLeft, move_people, moving, seats
+from registrations.services.seats import wrong_counters
+from tests.factories.events import make_occurrence
+from tests.factories.registrations import make_booking, registrations_of
+from tests.registrations.threads import all_at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SEATS, PEOPLE = 2, 8
+
+
+@pytest.fixture
+def slow_count(monkeypatch):
+    """Widen the window between the recount and the writing."""
+    count = moving.free_seats
+
+    def count_slowly(occurrence):
+        free = count(occurrence)
+        time.sleep(0.05)
+        return free
+
+    monkeypatch.setattr(moving, "free_seats", count_slowly)
+
+
+@pytest.fixture
+def crowd(session_page):
+    """A date with two seats, and eight people who have a place on eight other dates of the page."""
+    target = make_occurrence(session_page, days=60, capacity=SEATS)
+    dates = [make_occurrence(session_page, days=30 + number) for number in range(PEOPLE)]
+    return target, [registrations_of(make_booking(date, people=(f"p{date.pk}",))) for date in dates]
+
+
+def move_each(crowd):
+    target, people = crowd
+    outcomes = all_at_once(lambda rows=rows: move_people(rows, target.pk) for rows in people)
+    return outcomes, Registration.objects.filter(occurrence=target).seated().count()
+
+
+def test_eight_people_moved_to_two_seats_give_exactly_two(crowd, slow_count):
+    outcomes, seated = move_each(crowd)
+    assert seated == SEATS
+    assert sum(isinstance(outcome, NoSeatLeft) for outcome in outcomes) == PEOPLE - SEATS
+    assert Registration.objects.active().count() == PEOPLE
+    assert wrong_counters() == []
+
+
+def test_control_without_its_guard_the_same_code_oversells(crowd, slow_count, monkeypatch):
+    """If this fails, the test above proves nothing (see `test_concurrency`)."""
+    monkeypatch.setattr(seats, "lock_counters", lambda ids: None)
+    # The counter's own check would stop it: what is shown is that the recount alone does not.
+    monkeypatch.setattr("registrations.services.waiting.write_counters", lambda dates: None)
+    if connection.vendor == "sqlite":
+        monkeypatch.setattr(seats.transaction, "atomic", lambda **kwargs: contextlib.nullcontext())
+    _outcomes, seated = move_each(crowd)
+    assert seated > SEATS
