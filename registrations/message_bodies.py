@@ -38,6 +38,7 @@ class Links:
     private: str
     pages: dict[int, str]
     register: dict[int, str]
+    proof: str = ""
 
 
 def body_of(
@@ -66,6 +67,7 @@ def body_of(
         "shows_access": telling.event in WITH_ACCESS,
         "total": total_of_active(dates),
         "private_url": links.private if reader.is_contact else "",
+        "proof_url": links.proof if reader.is_contact else "",
         "may_cancel": any(row.may_be_cancelled for row in reader.rows),
         "centre_name": centre_name,
     }

@@ -105,15 +105,6 @@ DECIDED = (
         REASON,
     ),
     _kind(
-        "moved",
-        _("Moved to another date"),
-        Words(
-            gettext_noop("Another date for you: {title}"),
-            gettext_noop("We have moved your registration to another date. Here is how it stands now."),
-        ),
-        REASON,
-    ),
-    _kind(
         "replaced",
         _("Participant changed"),
         Words(
@@ -224,4 +215,7 @@ DATES = (
     ),
 )
 
-register(*BOOKED, *DECIDED, *DATES)
+# Links for the reader of one mailbox: their words are no officer's to change.
+LINKS = (Kind(PREFIX + "proof_link", label=_("Link that proves a membership")),)
+
+register(*BOOKED, *DECIDED, *DATES, *LINKS)

@@ -11,8 +11,8 @@ from outbox.texts import words_of
 from registrations.calendar import Invitations
 from registrations.descriptions import DateLines, by_date, read_together
 from registrations.enums import RegistrationState
-from registrations.links import default_site, name_of, page_url, private_url, root_of
-from registrations.message_bodies import Links, body_of
+from registrations.links import default_site, name_of, page_url, private_url, proof_url, root_of
+from registrations.message_bodies import PRICED, Links, body_of
 from registrations.models import Registration
 from registrations.tellings import Before, Reader, Telling, readers_of
 
@@ -105,7 +105,12 @@ class _Writer:
                 other.pk: f"{self.root}{reverse('registrations:register', args=[other.pk])}"
                 for other in self.telling.alternatives
             },
+            proof=proof_url(reader.booking, self.root) if self._waits_for_proof(reader) else "",
         )
+
+    def _waits_for_proof(self, reader: Reader) -> bool:
+        is_told = reader.is_contact and self.telling.event in PRICED
+        return is_told and any(row.is_active and not row.price.is_known for row in reader.rows)
 
     def _files(self, reader: Reader, dates: list[DateLines]) -> tuple[Attachment, ...]:
         """Return the calendar file of each date where a place was given, moved or given back."""

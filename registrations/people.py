@@ -1,4 +1,6 @@
-"""When two addresses are one person."""
+"""What an e-mail address says: who somebody is, and whose domain it is of."""
+
+from directory.models import Organisation
 
 
 def person_key(email: str) -> str:
@@ -8,3 +10,10 @@ def person_key(email: str) -> str:
     """
     local, _at, domain = email.strip().lower().rpartition("@")
     return f"{local.split('+')[0] or local}@{domain}"
+
+
+def has_domain(organisation: Organisation | None, email: str) -> bool:
+    """Tell whether an address is of an organisation's own domain, or of a part of it («culture.ville.example»)."""
+    domain = email.rpartition("@")[2].strip().lower()
+    own = organisation.email_domain if organisation else ""
+    return bool(own) and (domain == own or domain.endswith(f".{own}"))

@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 from django.utils.translation import gettext_lazy as _
 
-from registrations import offer_views, private_views
+from registrations import offer_views, private_views, proof_views
 
 
 class TokenConverter:
@@ -30,5 +30,11 @@ OF_A_BOOKING = [
     path(_("cancel/<int:pk>/"), private_views.cancel_one, name="cancel_one"),
     path(_("offers/<int:pk>/accept/"), offer_views.accept, name="accept_offer"),
     path(_("offers/<int:pk>/decline/"), offer_views.decline, name="decline_offer"),
+    path(_("proof/"), proof_views.send_link, name="send_proof_link"),
+    path("code/", proof_views.code, name="membership_code"),
 ]
-urlpatterns = [path(_("my-registrations/"), include([path("<booking_token:token>/", include(OF_A_BOOKING))]))]
+OF_A_PERSON = [
+    path("<booking_token:token>/", include(OF_A_BOOKING)),
+    path(_("proof/<str:secret>/"), proof_views.proof, name="proof"),
+]
+urlpatterns = [path(_("my-registrations/"), include(OF_A_PERSON))]

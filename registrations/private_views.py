@@ -1,28 +1,34 @@
 """The private page of a booking: whoever holds its link sees it, saves its dates, cancels. Nobody else learns of it."""
 
+from typing import Any
+
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
+from events.amounts import total
 from events.calendar import calendar_of
 from events.documents import private_file, reserved_documents
 from registrations.access import Access, of_booking, with_form
 from registrations.descriptions import by_date, total_of_active, with_documents
 from registrations.models import Registration
-from registrations.services import TooBusy, cancel
+from registrations.private_forms import CodeForm
+from registrations.services import TooBusy, cancel, has_domain, memberships_to_prove
 
 # What brought somebody to the page, told at its top.
-NOTICES = ("recorded", "already", "cancelled", "accepted", "declined")
+NOTICES = ("recorded", "already", "cancelled", "accepted", "declined", "link_sent", "proven")
 
 
-@require_safe
-@of_booking
-def booking(request: HttpRequest, access: Access) -> HttpResponse:
-    """Show a booking, date by date."""
+def show_booking(
+    request: HttpRequest, access: Access, *, notice: str = "", code_form: forms.Form | None = None, status: int = 200
+) -> HttpResponse:
+    """Answer the page of a booking, with what is to be told at its top, or a code that was typed and is not right."""
     rows = access.registrations()
     dates = with_documents(by_date(rows, get_language() or "fr"))
+    proof = _proof(access, rows, code_form)
     context = {
         "access": access,
         "booking": access.booking,
@@ -32,9 +38,31 @@ def booking(request: HttpRequest, access: Access) -> HttpResponse:
         "states": {row.state for row in rows},
         "cancellable": [row for row in rows if row.may_be_cancelled],
         "has_calendar": any(date.has_seat and date.occurrence.day for date in dates),
-        "notice": next((name for name in NOTICES if name in request.GET), ""),
+        "notice": notice,
+        "proof": proof,
     }
-    return render(request, "registrations/booking.html", context)
+    response = render(request, "registrations/booking.html", context, status=status)
+    return with_form(response) if proof else response
+
+
+def _proof(access: Access, rows: list[Registration], code_form: forms.Form | None) -> dict[str, Any] | None:
+    """Return how the membership that prices depend on may be proven; None where none does, or who asks cannot."""
+    waiting = [row for row in rows if row.is_active and not row.price.is_known]
+    if not waiting or not access.manages:
+        return None
+    has_code = any(row.code for row in memberships_to_prove(access.booking))
+    return {
+        "price": total(row.price for row in waiting),
+        "has_link": has_domain(access.booking.organisation, access.booking.email),
+        "code_form": (code_form or CodeForm()) if has_code else None,
+    }
+
+
+@require_safe
+@of_booking
+def booking(request: HttpRequest, access: Access) -> HttpResponse:
+    """Show a booking, date by date."""
+    return show_booking(request, access, notice=next((name for name in NOTICES if name in request.GET), ""))
 
 
 @require_safe

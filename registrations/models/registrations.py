@@ -166,7 +166,7 @@ class Registration(models.Model):
         starts_at = self.occurrence.starts_at
         if starts_at is None or not self.takes_part:
             return starts_at
-        return starts_at - datetime.timedelta(hours=getattr(settings, "REGISTRATION_CANCEL_HOURS", 0))
+        return starts_at - datetime.timedelta(hours=settings.REGISTRATION_CANCEL_HOURS)
 
     @property
     def may_be_cancelled(self) -> bool:

@@ -1,5 +1,6 @@
 """Every change of a seat: booking, cancelling, accepting, and keeping the counters true."""
 
+from registrations.people import has_domain
 from registrations.services.booking import book, priced_lines
 from registrations.services.calling_off import call_off
 from registrations.services.deciding import accept, cancel, reject
@@ -17,7 +18,7 @@ from registrations.services.errors import (
 )
 from registrations.services.moving import move_people, moves_of
 from registrations.services.prices import PriceLine, fingerprint, price_lines, total_of
-from registrations.services.proofs import has_domain, settle, waits_for_proof
+from registrations.services.proofs import is_code_of, memberships_to_prove, settle, waits_for_proof
 from registrations.services.requests import BookingRequest, BookingResult, Contact, Employer, Person
 from registrations.services.seats import has_seats_for, seat_transaction
 from registrations.services.waiting import accept_offer, decline_offer, expire_offers, seat_change
@@ -49,6 +50,8 @@ __all__ = [
     "fingerprint",
     "has_domain",
     "has_seats_for",
+    "is_code_of",
+    "memberships_to_prove",
     "move_people",
     "moves_of",
     "price_lines",

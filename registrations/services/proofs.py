@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from directory.models import Membership, Organisation
+from directory.models import Membership
 from events.enums import PriceRule
 from registrations.enums import ProofMethod
 from registrations.messages import write_messages
@@ -26,13 +26,6 @@ def is_code_of(memberships: Iterable[Membership], code: str) -> bool:
 
 def _plain(code: str) -> str:
     return "".join(code.split()).casefold()
-
-
-def has_domain(organisation: Organisation | None, email: str) -> bool:
-    """Tell whether an address is of an organisation's own domain, or of a part of it («culture.ville.example»)."""
-    domain = email.rpartition("@")[2].strip().lower()
-    own = organisation.email_domain if organisation else ""
-    return bool(own) and (domain == own or domain.endswith(f".{own}"))
 
 
 def settle(booking: Booking, is_member: bool, method: ProofMethod, user: User | None = None) -> list[Registration]:
@@ -63,3 +56,9 @@ def waits_for_proof(booking: Booking) -> bool:
     """Tell whether a price of an active registration of the booking depends on a proof."""
     waiting = Registration.objects.filter(participant__booking=booking, price_rule=PriceRule.TO_BE_CONFIRMED)
     return waiting.active().exists()
+
+
+def memberships_to_prove(booking: Booking) -> list[Membership]:
+    """Return the memberships that prices of active registrations of the booking depend on."""
+    waiting = Registration.objects.filter(participant__booking=booking, price_rule=PriceRule.TO_BE_CONFIRMED).active()
+    return list(Membership.objects.filter(pk__in=waiting.values("membership")))

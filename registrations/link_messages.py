@@ -1,0 +1,49 @@
+"""Messages that hold a link which only the reader of a mailbox may open: a proof, and the private space."""
+
+from typing import Any
+
+from django.db import models
+from django.template.loader import render_to_string
+from django.utils.translation import gettext, override
+
+from outbox.services import queue_message
+from registrations.links import centre_name, proof_url
+from registrations.models import Booking
+
+
+def write_proof_link(booking: Booking) -> bool:
+    """Queue the message with the proof's link to the contact; False where there is no such link."""
+    url = proof_url(booking)
+    if url:
+        with override(booking.language):
+            opening = gettext(
+                "Your booking is at the price of members once you have confirmed that you work for %(organisation)s. "
+                "Open the link below, and press the button there."
+            )
+            words = {
+                "subject": gettext("Confirm your organisation"),
+                "opening": opening % {"organisation": booking.organisation_name},
+                "label": gettext("Confirm my organisation"),
+                "closing": gettext("You made no booking? Do nothing: without you, nothing is confirmed."),
+            }
+            write_link("registration_proof_link", booking.email, booking.language, url, words, booking)
+    return bool(url)
+
+
+def write_link(
+    kind: str, to: str, language: str, url: str, words: dict[str, str], about: models.Model | None = None
+) -> None:
+    """Queue a message of a kind that leads to `url`: `words` are its subject, opening, label of the link, closing.
+
+    They are in the active language, which is that of the message.
+    """
+    context: dict[str, Any] = {**words, "url": url, "centre_name": centre_name()}
+    queue_message(
+        kind=kind,
+        to=to,
+        language=language,
+        subject=words["subject"],
+        text=render_to_string("emails/link.txt", context),
+        html=render_to_string("emails/link.html", context),
+        about=about,
+    )

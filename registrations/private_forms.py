@@ -1,0 +1,16 @@
+"""The small forms of the private pages."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class CodeForm(forms.Form):
+    """The code of a membership."""
+
+    code = forms.CharField(
+        label=_("Membership code"),
+        max_length=30,
+        help_text=_("Your organisation received it when it joined."),
+        error_messages={"required": _("Type the code of your organisation's membership.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
