@@ -105,6 +105,15 @@ DECIDED = (
         REASON,
     ),
     _kind(
+        "moved",
+        _("Moved to another date"),
+        Words(
+            gettext_noop("Another date for you: {title}"),
+            gettext_noop("We have moved your registration to another date. Here is how it stands now."),
+        ),
+        REASON,
+    ),
+    _kind(
         "replaced",
         _("Participant changed"),
         Words(

@@ -200,6 +200,9 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "1") == "1"
 EMAIL_TIMEOUT = 10
+# Days before a date on which who comes is reminded of it, and receives the joining instructions. Below 0: never.
+REGISTRATION_REMINDER_DAYS = int(os.environ.get("REGISTRATION_REMINDER_DAYS", "7"))
+REGISTRATION_JOINING_DAYS = int(os.environ.get("REGISTRATION_JOINING_DAYS", "3"))
 # Hours before a date begins from which a place is no longer given back on the private page: one writes to the team.
 REGISTRATION_CANCEL_HOURS = int(os.environ.get("REGISTRATION_CANCEL_HOURS", "0"))
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "portail@example.org")
