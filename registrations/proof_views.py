@@ -1,5 +1,7 @@
 """Proving a membership: by a link sent to the organisation's own address, or by the code of the membership."""
 
+from contextlib import suppress
+
 from django import forms
 from django.core.signing import BadSignature, SignatureExpired
 from django.http import Http404, HttpRequest, HttpResponse
@@ -40,10 +42,8 @@ def proof(request: HttpRequest, secret: str) -> HttpResponse:
     if booking is None:
         return render(request, "registrations/proof.html", {"state": "changed"}, status=410)
     if request.method == "POST" and not booking.proof_method and waits_for_proof(booking):
-        try:
+        with suppress(AlreadySettled):
             settle(booking, True, ProofMethod.EMAIL_DOMAIN)
-        except AlreadySettled:
-            pass
         return redirect(request.path)
     context = {"state": _state(booking), "booking": booking}
     return with_form(render(request, "registrations/proof.html", context))
