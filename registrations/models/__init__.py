@@ -1,7 +1,19 @@
-"""Bookings with their participants, and the registrations that seats are counted from."""
+"""Bookings with their participants, the registrations that seats are counted from, and who may look at them."""
 
+from registrations.models.access import AccessLink, CalendarFeed, OpenSpace
 from registrations.models.bookings import Booking, Participant
 from registrations.models.offers import Offer
+from registrations.models.referents import Referent
 from registrations.models.registrations import Registration, Transition
 
-__all__ = ["Booking", "Offer", "Participant", "Registration", "Transition"]
+__all__ = [
+    "AccessLink",
+    "Booking",
+    "CalendarFeed",
+    "Offer",
+    "OpenSpace",
+    "Participant",
+    "Referent",
+    "Registration",
+    "Transition",
+]
