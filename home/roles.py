@@ -58,7 +58,7 @@ MODEL_PERMISSIONS = {
         ],
         "directory": [f"{verb}_{row}" for row in (*DIRECTORY_ROWS, "membership") for verb in ("add", "change", "view")],
         "registrations": ["view_booking", "view_registration", "change_registration", "export_registration"],
-        "outbox": ["view_message", "change_messagetext"],
+        "outbox": ["view_message", "resend_message", "delete_bouncedaddress", "change_messagetext"],
     },
 }
 COLLECTION_PERMISSIONS = [

@@ -49,6 +49,7 @@ class Message(models.Model):
         verbose_name_plural = _("messages")
         # Nobody writes, changes or deletes a message in the admin.
         default_permissions = ("view",)
+        permissions = [("resend_message", _("Can send a message again"))]
         indexes = [
             models.Index(fields=["state", "next_attempt_at"], name="message_due"),
             models.Index(fields=["about_type", "about_id"], name="message_about"),
@@ -57,6 +58,29 @@ class Message(models.Model):
     def __str__(self) -> str:
         # No address: this text reaches the history of the admin.
         return f"{label_of(self.kind)} ({self.pk})"
+
+
+class BouncedAddress(models.Model):
+    """An address that the mail server refused for good: nobody reads there, until somebody says otherwise.
+
+    It leaves with the message that told of it: whatever purges the messages of somebody forgets this too.
+    """
+
+    # As addresses are compared: in small letters.
+    address = models.CharField(_("address"), max_length=254, unique=True)
+    code = models.CharField(_("answer of the server"), max_length=20)
+    message = models.ForeignKey(Message, verbose_name=_("message"), on_delete=models.CASCADE, related_name="+")
+    bounced_at = models.DateTimeField(_("refused on"), default=timezone.now)
+
+    class Meta:
+        ordering = ["-bounced_at"]
+        verbose_name = _("refused address")
+        verbose_name_plural = _("refused addresses")
+        default_permissions = ("delete",)
+
+    def __str__(self) -> str:
+        # No address: see `Message`.
+        return f"{self._meta.verbose_name} {self.pk}"
 
 
 class MessageText(models.Model):

@@ -16,6 +16,7 @@ from django.db import connection, models
 from django.db.models import F
 from django.utils import timezone
 
+from outbox.bounces import mark_bounced, permanent_refusal
 from outbox.enums import MessageState
 from outbox.models import Message
 
@@ -161,6 +162,8 @@ def _send(due: list[Message], server: BaseEmailBackend) -> int:
                 continue
             error = _deliver(message, server)
             _record(message, error)
+            if refusal := permanent_refusal(error):
+                mark_bounced(message, refusal)
             sent += error is None
             if error is not None and _is_server_trouble(error):
                 break
@@ -236,7 +239,7 @@ def _record(message: Message, error: Exception | None) -> None:
     now = timezone.now()
     if error is None:
         outcome = {"state": MessageState.SENT, "sent_at": now, "last_error": ""}
-    elif message.attempts < len(BACK_OFF):
+    elif message.attempts < len(BACK_OFF) and not permanent_refusal(error):
         wait = BACK_OFF[message.attempts]
         outcome = {"state": MessageState.QUEUED, "next_attempt_at": now + wait, "last_error": _without_address(error)}
     else:

@@ -53,6 +53,10 @@ def permissions() -> QuerySet:
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     """Name what is logged."""
+    actions.register_action("outbox.resend", _("Send again"), _("Sent a message again"))
+    actions.register_action(
+        "outbox.refusal_cleared", _("The address works again"), _("Said that a refused address works again")
+    )
     actions.register_action("outbox.text_restored", _("Back to the original words"), _("Back to the original words"))
 
     @actions.register_action("outbox.text")

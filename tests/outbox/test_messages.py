@@ -128,7 +128,7 @@ def test_a_refused_message_waits_longer_each_time_then_is_given_up(delivery, ref
     waits = []
     with caplog.at_level(logging.DEBUG):
         for _attempt in range(len(services.BACK_OFF) + 1):
-            refusing.append(smtplib.SMTPRecipientsRefused({"ines@example.org": (550, b"unknown ines@example.org")}))
+            refusing.append(smtplib.SMTPRecipientsRefused({"ines@example.org": (450, b"later ines@example.org")}))
             assert send_waiting_messages() == 0
             message.refresh_from_db()
             waits.append(message.next_attempt_at - timezone.now())
@@ -137,7 +137,7 @@ def test_a_refused_message_waits_longer_each_time_then_is_given_up(delivery, ref
     assert message.state == MessageState.FAILED
     assert tuple(waits[:-1]) == services.BACK_OFF
     assert message.attempts == len(services.BACK_OFF) + 1
-    assert message.last_error == "SMTPRecipientsRefused 550"
+    assert message.last_error == "SMTPRecipientsRefused 450"
     assert "ines@example.org" not in caplog.text
     assert send_waiting_messages() == 0
 
