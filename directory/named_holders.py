@@ -15,10 +15,12 @@ from directory.official_territories import (
     official_named,
     official_within,
 )
-from directory.typed_names import AUTHORITIES, INTERCOMMUNAL, asked_words, attempts, holds, nearest, words_of
+from directory.typed_names import AUTHORITIES, INTERCOMMUNAL, asked_words, attempts, holds, initials, nearest, words_of
 from portal.words import folded
 
 LOCAL_AUTHORITIES = (OrganisationKind.CITY, OrganisationKind.INTERCOMMUNALITY, OrganisationKind.DEPARTMENT)
+# Two letters are the initials of too many.
+SHORTEST_ACRONYM = 3
 WIDEST_FIRST = list(TerritoryLevel.values)
 
 # An official territory is one that the directory does not hold.
@@ -42,20 +44,22 @@ def found_by(text: str, today: datetime.date) -> Found:
     code = re.sub(r"[\s.]", "", text).upper()
     if not asked_words(text):
         return Found([])
-    names = Names()
+    names, around = Names(), _around(today)
     found, asked = names.by_code(code), []
     meant = list(found)
     if not re.fullmatch(r"\d+", code, re.ASCII):
         named, asked = names.holding(asked_words(text))
         meant += names.bearing(asked, named)
         found += named
-    around = _around(today)
+        if found and not any(_is_near(row, around) for row in found):
+            # «Villeneuve» is a commune far away, and the beginning of some near the members.
+            found += [row for row in names.with_official([], asked) if _is_near(row, around)]
     by_likeness = sorted(
         _each_once(found),
         key=lambda row: (
-            row not in meant,
-            words_of(row.name)[: len(asked)] != asked,
+            row not in meant or not _is_near(row, around),
             not _is_near(row, around),
+            words_of(row.name)[: len(asked)] != asked,
             len(WIDEST_FIRST) if isinstance(row, Organisation) else WIDEST_FIRST.index(row.level),
             folded(row.name),
         ),
@@ -98,23 +102,41 @@ class Names:
         for words in attempts(asked):
             official = self.known(official_named(words))
             rows = [row for row in (*self.territories, *self.organisations) if holds(names_of(row), words)]
-            found: list[Holder] = [*rows, *official]
+            found: list[Holder] = list(dict.fromkeys([*self._short_for(words), *rows, *official]))
             if INTERCOMMUNAL & (set(asked) - set(words)):
-                found = [row for row in self._with_official(found, words) if _is_intercommunal(row)] or found
-            if official or any(words_of(row.name)[: len(words)] == words for row in found):
+                found = [row for row in self.with_official(found, words) if _is_intercommunal(row)] or found
+            if official or any(_begins(row, words) for row in found):
                 return found, words
-            loosely.append((self._with_official(found, words), words))
+            loosely.append((self.with_official(found, words), words))
         return next((held for held in loosely if held[0]), ([], asked))
 
-    def _with_official(self, found: list[Holder], words: list[str]) -> list[Holder]:
+    def _short_for(self, words: list[str]) -> list[Holder]:
+        return [row for row in (*self.territories, *self.organisations) if _is_short_for(words, row)]
+
+    def with_official(self, found: list[Holder], words: list[str]) -> list[Holder]:
+        """Return those found, then the territories of the State's list that hold the words."""
         return found if AUTHORITIES.issuperset(words) else [*found, *self.known(official_holding(words))]
 
     def bearing(self, words: list[str], found: list[Holder]) -> list[Holder]:
         """Return whose whole name the words are; else the intercommunalities that have but their kind before them."""
         official = self.known(official_named(words))
-        whole: list[Holder] = [row for row in found if words_of(row.name) == words]
+        whole: list[Holder] = [row for row in found if words_of(row.name) == words or _is_short_for(words, row)]
         whole += [row for row in official if not _is_intercommunal(row)]
         return whole or list(official)
+
+
+def _begins(holder: Holder, words: list[str]) -> bool:
+    return words_of(holder.name)[: len(words)] == words or _is_short_for(words, holder)
+
+
+def _is_short_for(words: list[str], holder: Holder) -> bool:
+    """Tell whether words are the acronym of a row of the directory: «DDETS 02», «MEL», «CUD»."""
+    if isinstance(holder, OfficialTerritory):
+        return False
+    own = words_of(holder.acronym) if isinstance(holder, Organisation) else []
+    return words in ([own] if own else []) or (
+        len(words) == 1 and len(words[0]) >= SHORTEST_ACRONYM and (words[0] in (initials(holder.name), "".join(own)))
+    )
 
 
 def _is_intercommunal(holder: Holder) -> bool:

@@ -40,6 +40,11 @@ def words_of(text: str) -> list[str]:
     return [WRITTEN_OUT.get(word, word) for word in words]
 
 
+def initials(name: str) -> str:
+    """Return the first letters of the words of a name, without «de», «les»…: «mel», «cud»."""
+    return "".join(word[0] for word in words_of(name) if word not in OF | ARTICLES)
+
+
 def asked_words(text: str) -> list[str]:
     """Return the words to look for: of a postcode with its town, the town."""
     words = words_of(text)

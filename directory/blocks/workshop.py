@@ -65,7 +65,7 @@ class DayItemsBlock(ListBlock):
         return cleaned
 
 
-@block("day_programme", group=WORKSHOP, suits=SUITS)
+@block("day_programme", group=WORKSHOP, suits=(*SUITS, "resource"))
 class DayProgrammeBlock(StructBlock):
     """The programme of a day, hour by hour."""
 

@@ -106,11 +106,12 @@ def write_anchors(block: Any, value: Any, taken: set[str] | None = None) -> None
     """
     taken = set() if taken is None else taken
     for part in anchored_parts(block, value):
-        wanted = slug = part.slug or "part"
+        wanted = slug = part.slug
+        if not wanted:
+            continue
         number = 1
         while slug in taken:
             number += 1
             slug = f"{wanted[: ANCHOR_LENGTH - 4]}-{number}"
         taken.add(slug)
-        if part.slug or slug != wanted:
-            part["anchor"] = slug
+        part["anchor"] = slug

@@ -151,7 +151,7 @@ class ViewpointsBlock(StructBlock):
         }
 
 
-@block("checklist", group=WORKSHOP, suits=SUITS)
+@block("checklist", group=WORKSHOP, suits=(*SUITS, "resource"))
 class ChecklistBlock(StructBlock):
     """Boxes to tick on paper."""
 

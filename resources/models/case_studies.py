@@ -103,6 +103,12 @@ class CaseStudyPage(ClassifiedPage):
         if self.year_from and self.year_to and self.year_to < self.year_from:
             raise ValidationError({"year_to": _("It would end before it starts.")})
 
+    @property
+    def has_identity(self) -> bool:
+        """True once something identifies it beside its text."""
+        rows = (self.partners, self.networks, self.territories, self.sdgs, self.funders)
+        return bool(self.lead or self.programme or self.year_from or any(rows))
+
     def search_facts(self) -> dict[str, Any]:
         """Add lead, networks, programme and the countries of the partners."""
         facts = super().search_facts()

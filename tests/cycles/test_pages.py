@@ -17,7 +17,7 @@ def read(client, page) -> BeautifulSoup:
 
 def leaflet_rows(client, cycle) -> list[list[str]]:
     """Return the cells of the calendar of a leaflet, row by row, their prices last."""
-    rows = read(client, cycle).select(".leaflet__calendar tbody tr")
+    rows = read(client, cycle).select(".leaflet__calendar tbody tr:not(.leaflet__group)")
     return [[" ".join(cell.get_text(" ").split()) for cell in row.find_all("td")] for row in rows]
 
 

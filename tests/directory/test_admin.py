@@ -195,3 +195,10 @@ def test_the_choosers_of_a_form_speak_the_language_of_the_admin(admin):
     form = admin.get(reverse(Person.snippet_viewset.get_url_name("add"))).content.decode()
     assert "Choisir…" in form
     assert not re.search(r"\bChoose\b", form)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_list_without_export_writes_no_empty_lines(admin_client, form):
+    OrganisationFactory()
+    address = reverse("wagtailsnippets_directory_organisation:list")
+    assert admin_client.get(address, {"export": form}).url == address

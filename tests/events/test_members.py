@@ -501,3 +501,23 @@ def test_a_slip_in_the_name_of_a_commune_suggests_it(client, metropolis):
 @pytest.mark.parametrize("chosen", ["commune-00000", "commune-", "page-59009", "commune-59009:", "commune-59\n09", "-"])
 def test_a_commune_that_does_not_exist_is_no_choice(client, metropolis, chosen):
     assert "Nous ne trouvons pas" in ask(client, "", of=chosen)
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("MEL", "Métropole européenne de Lille : oui"),
+        ("DDETS", "Direction de l’emploi de l’Aisne (DDETS 02) : non"),
+        ("ddets 02", "Direction de l’emploi de l’Aisne (DDETS 02) : non"),
+        ("DDETS02", "Direction de l’emploi de l’Aisne (DDETS 02) : non"),
+    ],
+)
+def test_somebody_is_found_by_an_acronym_or_by_initials(client, metropolis, question, name):
+    OrganisationFactory(name="Direction de l’emploi de l’Aisne", acronym="DDETS 02", kind=OrganisationKind.STATE)
+    text = ask(client, question)
+    assert name in text
+
+
+def test_names_near_the_members_come_before_those_far_away(client, metropolis):
+    text = ask(client, "Villeneuve")
+    assert text.index("Villeneuve-d’Ascq") < text.index("Villeneuve Commune")
