@@ -35,8 +35,14 @@ class CalendarFacts(NamedTuple):
     def of(cls, occurrence: Occurrence) -> "CalendarFacts":
         """Return what calendars show of the stored occurrence."""
         hours = tuple(occurrence.half_days.values_list("starts", "ends"))
-        fields = (getattr(occurrence, field) for field in cls._fields if field != "hours")
-        return cls(*fields, hours)
+        return cls(
+            occurrence.day,
+            occurrence.doors,
+            occurrence.venue_id,
+            occurrence.video_link,
+            occurrence.status,
+            hours,
+        )
 
 
 def save_occurrence(

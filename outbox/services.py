@@ -118,7 +118,8 @@ def new_message_id() -> str:
 
 def known_keys(keys: Iterable[str]) -> set[str]:
     """Return which of these keys were written before: what nobody needs to compose again."""
-    return set(Message.objects.filter(key__in=list(keys)).values_list("key", flat=True))
+    found = Message.objects.filter(key__in=list(keys)).values_list("key", flat=True)
+    return {key for key in found if key is not None}
 
 
 def _stored(attachment: Attachment) -> dict[str, str]:
