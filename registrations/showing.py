@@ -57,7 +57,7 @@ def show_summary(
     for occurrence, page in zip(occurrences, pages, strict=True):
         occurrence.localized_page = page
     lines = priced_lines(asked, occurrences).lines
-    outlooks = [_outlook(occurrence, lines, len(asked.people)) for occurrence in occurrences]
+    outlooks = [outlook_of(occurrence, lines, len(asked.people)) for occurrence in occurrences]
     context = {
         **_context(choice, submission, step=2),
         "asked": asked,
@@ -71,7 +71,8 @@ def show_summary(
     return render(request, "registrations/summary.html", context, status=status)
 
 
-def _outlook(occurrence: Occurrence, lines: list[PriceLine], size: int) -> Outlook:
+def outlook_of(occurrence: Occurrence, lines: list[PriceLine], size: int) -> Outlook:
+    """Return what confirming would do about a date for a group, and what it costs."""
     if occurrence.registration_mode == RegistrationMode.BY_APPROVAL:
         outcome = "pending"
     else:

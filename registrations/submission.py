@@ -40,6 +40,7 @@ def opened_now() -> str:
 class Submission:
     """The four parts of the form, and what travels with them: `key` (one booking per key) and `opened`."""
 
+    consent_form = ConsentForm
     # What was pasted and not read, and how many lines were made of what was.
     pasted = ""
     pasted_count: int | None = None
@@ -49,7 +50,7 @@ class Submission:
         self.contact = ContactForm(data, prefix="contact")
         self.organisation = OrganisationForm(data, prefix="organisation")
         self.people = PeopleForms(data)
-        self.consent = ConsentForm(data, prefix="consent")
+        self.consent = self.consent_form(data, prefix="consent")
         self._keep(data)
 
     @classmethod
@@ -89,7 +90,7 @@ class Submission:
         organisation = typed(OrganisationForm, data, "organisation")
         shown.organisation = OrganisationForm(initial=organisation, prefix="organisation")
         shown.people = PeopleForms(rows=rows)
-        shown.consent = ConsentForm(initial=typed(ConsentForm, data, "consent"), prefix="consent")
+        shown.consent = cls.consent_form(initial=typed(cls.consent_form, data, "consent"), prefix="consent")
         shown._keep(data)
         return shown
 

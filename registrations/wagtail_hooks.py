@@ -20,7 +20,17 @@ from events.models import Occurrence
 from outbox.kinds import label_of
 from registrations.message_kinds import PREFIX
 from registrations.models import Booking, Registration
-from registrations.officer import board, calling_off, decisions, moving, occurrence
+from registrations.officer import (
+    board,
+    calling_off,
+    decisions,
+    moving,
+    occurrence,
+    proof,
+    proving,
+    telephone,
+    writing,
+)
 from registrations.officer.access import READ_MESSAGES, VIEW
 
 address = lazy(reverse, str)
@@ -36,6 +46,10 @@ def admin_urls() -> list[URLPattern | URLResolver]:
         path("<int:pk>/decide/<slug:word>/", decisions.decide, name="decide"),
         path("<int:pk>/move/", moving.move, name="move"),
         path("<int:pk>/call-off/", calling_off.call_date_off, name="call_off"),
+        path("<int:pk>/register/", telephone.register, name="register"),
+        path("<int:pk>/write/<slug:word>/", writing.write, name="write"),
+        path("proof/", proof.live_proof, name="proof"),
+        path("booking/<int:pk>/membership/", proving.settle_membership, name="settle"),
     ]
     return [path("registrations/", include((patterns, "registrations_admin")))]
 
@@ -86,6 +100,14 @@ TRAINING_MENU = Menu(
             icon_name="mail",
             order=400,
             permission=READ_MESSAGES,
+        ),
+        PermittedItem(
+            _("Live proof"),
+            address("registrations_admin:proof"),
+            name="proof",
+            icon_name="check",
+            order=900,
+            permission=VIEW,
         ),
     ],
 )

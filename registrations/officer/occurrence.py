@@ -20,6 +20,8 @@ from registrations.officer.access import CHANGE, CHANGE_DATE, CHANGE_LIVE_DATE, 
 from registrations.officer.decisions import DECISIONS
 from registrations.officer.numbers import numbers_of
 from registrations.officer.people import in_order, people_of
+from registrations.officer.telephone import TAKEN_BY_OFFICER
+from registrations.officer.writing import writings_for
 
 # More than a date ever has; what is older stays in the list of messages.
 MOST_ROWS = 500
@@ -46,6 +48,8 @@ def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
         "history": history_of(shown),
         "may_change": user.has_perm(CHANGE),
         "may_export": user.has_perm(EXPORT),
+        "may_register": user.has_perm(CHANGE) and shown.page.live and shown.state in TAKEN_BY_OFFICER,
+        "writings": writings_for(shown) if user.has_perm(CHANGE) else [],
         "may_call_off": user.has_perms([CHANGE, CHANGE_DATE, CHANGE_LIVE_DATE]) and _is_to_come(shown),
         "edit_url": _edit_url(request, shown),
         "header_title": shown.page.title,
