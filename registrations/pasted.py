@@ -18,8 +18,8 @@ class Pasted:
 def people_in(text: str) -> Pasted:
     """Return the people of a list: one a line, e-mail anywhere, then names and job title in the order given.
 
-    «Inès Martin <ines@ville.example>; cheffe de projet», «MARTIN<tab>Inès<tab>ines@ville.example»: a word in capitals is
-    a last name. What cannot be told apart is left for the visitor to correct in the form.
+    «Inès Martin <ines@ville.example>; cheffe de projet», «MARTIN<tab>Inès<tab>ines@ville.example»: a word in capitals
+    is a last name. What cannot be told apart is left for the visitor to correct in the form.
     """
     rows, unread = [], []
     for raw in text.replace("\x00", "").splitlines():

@@ -1,0 +1,120 @@
+"""The live proof finds what does not add up, and nothing else."""
+
+import datetime
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from django.utils import timezone
+
+from events.models import Occurrence, SeatCounter
+from outbox.models import Message
+from registrations.enums import RegistrationState
+from registrations.models import Offer, Registration, Transition
+from registrations.proof import proof
+from registrations.services import accept_offer, cancel
+from tests.factories.events import make_occurrence, make_price_list
+from tests.factories.registrations import make_booking, registrations_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def history(session_page):
+    """A date with bookings, a cancellation, an offer taken and one open, and a date that costs something."""
+    date = make_occurrence(session_page, capacity=2)
+    first = make_booking(date, people=("a", "b"))
+    second, third = make_booking(date, people=("c",)), make_booking(date, people=("d",))
+    cancel(registrations_of(first)[:1], actor="contact")
+    accept_offer(Offer.objects.get(booking=second.booking))
+    cancel(registrations_of(first)[1:], actor="contact")
+    make_booking(make_occurrence(session_page, days=40, price_list=make_price_list()), people=("e",))
+    assert registrations_of(third)[0].state == RegistrationState.OFFERED
+    return date
+
+
+def faults():
+    return {str(check.label): check.faults for check in proof() if check.faults}
+
+
+def test_a_history_that_went_its_way_adds_up(history):
+    assert faults() == {}
+    assert all(check.counted for check in proof())
+
+
+def break_counter(date):
+    SeatCounter.objects.filter(occurrence=date).update(taken=1)
+
+
+def break_limit(date):
+    SeatCounter.objects.filter(occurrence=date).update(allowed=None)
+
+
+def break_person(date):
+    keys = list(Registration.objects.active().values_list("pk", flat=True))
+    other = make_occurrence(date.page, days=60)
+    Occurrence.objects.filter(pk=other.pk).update(page=date.page)
+    type(date.page.specific).objects.filter(pk=date.page_id).update(attend="one")
+    Registration.objects.filter(pk=keys[0]).update(person_key="twice@example.org")
+    make_booking(other, people=("f",))
+    Registration.objects.filter(occurrence=other).update(person_key="twice@example.org")
+
+
+def break_offer(date):
+    Offer.objects.filter(state="open").update(state="expired")
+
+
+def break_clock(date):
+    earlier = timezone.now() - datetime.timedelta(days=3)
+    Offer.objects.filter(state="open").update(offered_at=earlier, expires_at=earlier + datetime.timedelta(days=1))
+
+
+def break_history(date):
+    Transition.objects.filter(to_state="offered").delete()
+
+
+def break_messages(date):
+    Message.objects.filter(recipient="e@example.org").delete()
+
+
+def break_keys(date):
+    Message.objects.filter(recipient="e@example.org").update(key=None)
+
+
+@pytest.mark.parametrize(
+    ("break_it", "label"),
+    [
+        (break_counter, "Places prises, telles que les compteurs les donnent"),
+        (break_limit, "Jamais plus d’inscrits que de places"),
+        (break_person, "Une place par personne et par date, et sur une seule des dates répétées"),
+        (break_offer, "Chaque proposition réserve des places pour une seule inscription, jusqu’à son échéance"),
+        (break_clock, "Les propositions échues sont closes"),
+        (break_history, "Chaque état a son historique"),
+        (break_messages, "Chaque inscription a été annoncée à son contact et à ses participants"),
+        (break_keys, "Aucun message écrit deux fois"),
+    ],
+)
+def test_what_does_not_add_up_is_found_and_named(history, break_it, label):
+    break_it(history)
+    assert faults().get(label)
+
+
+@pytest.mark.parametrize(("role", "status"), [("Rédaction", 302), ("Publication", 302), ("Formation", 200)])
+def test_the_proof_is_read_by_who_may_read_registrations(client, django_user_model, history, role, status):
+    from home.roles import create_roles
+
+    create_roles()
+    user = django_user_model.objects.create_user("someone", password="x")
+    user.groups.add(Group.objects.get(name=role))
+    client.force_login(user)
+    response = client.get(reverse("registrations_admin:proof"))
+    assert response.status_code == status
+    if status == 200:
+        assert "Tout concorde." in response.content.decode()
+
+
+def test_the_page_names_no_person(admin_client, history):
+    break_messages(history)
+    page = admin_client.get(reverse("registrations_admin:proof")).content.decode()
+    assert "ne concorde pas" in page
+    assert "@example.org" not in page
