@@ -5,7 +5,7 @@ An app declares its kinds in its module `message_kinds`, which is imported at st
     register(Kind("newsletter_confirm", label=_("Newsletter: please confirm")))
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,7 +97,7 @@ def label_of(name: str) -> str:
     return str(kind.label if kind else _("Other message"))
 
 
-def editable_kinds() -> Iterable[Kind]:
+def editable_kinds() -> list[Kind]:
     """Return the kinds whose words may be changed, in the order in which they were declared."""
     return [kind for kind in _kinds.values() if kind.words is not None]
 

@@ -34,10 +34,10 @@ def texts(request: HttpRequest) -> HttpResponse:
     changed: dict[str, list[MessageText]] = {}
     for row in MessageText.objects.select_related("changed_by").order_by("-language"):
         changed.setdefault(row.kind, []).append(row)
+    kinds = editable_kinds()
+    words = words_of((kind.name for kind in kinds), settings.LANGUAGE_CODE)
     context = {
-        "rows": [
-            (kind, kind.words_in(settings.LANGUAGE_CODE), changed.get(kind.name, [])) for kind in editable_kinds()
-        ],
+        "rows": [(kind, words[kind.name], changed.get(kind.name, [])) for kind in kinds],
         "header_title": _("Texts of messages"),
     }
     return render(request, "admin/outbox/texts.html", context)

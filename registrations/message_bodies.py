@@ -1,5 +1,6 @@
 """A message about registrations, made of what is known already: nothing is read here, so invented people do too."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -117,9 +118,13 @@ def hours_label(occurrence: Occurrence) -> str:
     """Return from when until when, in the centre's time; an empty text while nobody knows."""
     if not occurrence.has_hours:
         return ""
-    form = pgettext("time format", "H:i")
     ends = (occurrence.starts_at, occurrence.ends_at)
-    return "\u00a0– ".join(date_format(moment, form) for moment in ends if moment)
+    return "\u00a0– ".join(_time(moment) for moment in ends if moment)
+
+
+def _time(moment: datetime.datetime | datetime.time) -> str:
+    """Return the hour, never parted at the end of a line."""
+    return date_format(moment, pgettext("time format", "H:i")).replace(" ", "\u00a0")
 
 
 def deadline_of(reader: Reader) -> str:
@@ -128,7 +133,7 @@ def deadline_of(reader: Reader) -> str:
     if not ends:
         return ""
     moment = timezone.localtime(min(ends))
-    return f"{written(moment.date())}, {date_format(moment, pgettext('time format', 'H:i'))}"
+    return f"{written(moment.date())}, {_time(moment)}"
 
 
 def _changes(telling: Telling, reader: Reader) -> list[Change]:
@@ -148,7 +153,7 @@ def _changes(telling: Telling, reader: Reader) -> list[Change]:
 
 
 def _doors(occurrence: Occurrence) -> str:
-    return date_format(occurrence.doors, pgettext("time format", "H:i")) if occurrence.doors else ""
+    return _time(occurrence.doors) if occurrence.doors else ""
 
 
 def _place(occurrence: Occurrence) -> str:

@@ -74,7 +74,7 @@ BOOKED = (
     ),
     _kind(
         "booked",
-        _("Registrations recorded, in several states"),
+        _("Registrations recorded"),
         Words(gettext_noop("Your registrations: {what}"), gettext_noop("Here is what was recorded, date by date.")),
     ),
 )
@@ -225,6 +225,9 @@ DATES = (
 )
 
 # Links for the reader of one mailbox: their words are no officer's to change.
-LINKS = (Kind(PREFIX + "proof_link", label=_("Link that proves a membership")),)
+LINKS = (
+    Kind(PREFIX + "proof_link", label=_("Link that proves a membership")),
+    Kind(PREFIX + "access", label=_("Link to the private space")),
+)
 
 register(*BOOKED, *DECIDED, *DATES, *LINKS)
