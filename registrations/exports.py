@@ -1,4 +1,4 @@
-"""Lists of registrations as CSV files, for spreadsheets."""
+"""Lists of registrations as CSV and XLSX files, for spreadsheets."""
 
 import io
 from collections.abc import Callable, Iterable
@@ -7,16 +7,16 @@ from decimal import Decimal
 from defusedcsv import csv
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
 
 from registrations.models import Registration
 
 Column = tuple[object, Callable[[Registration, dict[int, int]], object]]
-
-
-def _amount(value: Decimal) -> str:
-    return number_format(value, 2, use_l10n=True)
-
 
 COLUMNS: list[Column] = [
     (_("Last name"), lambda row, positions: row.participant.last_name),
@@ -29,7 +29,7 @@ COLUMNS: list[Column] = [
     (_("Commune"), lambda row, positions: row.participant.booking.organisation_commune),
     (_("State"), lambda row, positions: row.get_state_display()),
     (_("Waiting position"), lambda row, positions: positions.get(row.pk, "")),
-    (_("Price"), lambda row, positions: _amount(row.price.most) if row.price.is_known else str(row.price)),
+    (_("Price"), lambda row, positions: row.price.most if row.price.is_known else str(row.price)),
     (_("Currency"), lambda row, positions: row.price_currency),
     (_("Ground of the price"), lambda row, positions: row.get_price_rule_display()),
     (_("Membership"), lambda row, positions: row.membership_label),
@@ -52,5 +52,38 @@ def registrations_csv(rows: Iterable[Registration], positions: dict[int, int]) -
     writer = csv.writer(text, delimiter=";")
     writer.writerow([str(label) for label, _value in COLUMNS])
     for row in rows:
-        writer.writerow([str(value(row, positions)) for _label, value in COLUMNS])
+        writer.writerow([_written(value(row, positions)) for _label, value in COLUMNS])
     return text.getvalue().encode("utf-8-sig")
+
+
+def _written(value: object) -> str:
+    return number_format(value, 2, use_l10n=True) if isinstance(value, Decimal) else str(value)
+
+
+def registrations_xlsx(rows: Iterable[Registration], positions: dict[int, int]) -> bytes:
+    """Return a list as a spreadsheet in the active language. Amounts are numbers; no text is ever a formula."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = gettext("Registrations")[:31]
+    lines = [[str(label) for label, _value in COLUMNS]]
+    lines += [[value(row, positions) for _label, value in COLUMNS] for row in rows]
+    for number, line in enumerate(lines, 1):
+        for column, value in enumerate(line, 1):
+            _write_cell(sheet.cell(number, column), value)
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+        sheet.column_dimensions[cell.column_letter].width = 22
+    sheet.freeze_panes = "A2"
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _write_cell(cell: Cell, value: object) -> None:
+    """Write a number as a number, anything else as text: openpyxl takes «=…» for a formula unless it is told."""
+    if isinstance(value, Decimal | int):
+        cell.value = value
+        cell.number_format = "#,##0.00" if isinstance(value, Decimal) else "0"
+        return
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", str(value))
+    cell.data_type = "s"

@@ -24,6 +24,7 @@ from registrations.officer import (
     board,
     calling_off,
     decisions,
+    importing,
     moving,
     occurrence,
     proof,
@@ -43,6 +44,8 @@ def admin_urls() -> list[URLPattern | URLResolver]:
         path("", board.board, name="occurrences"),
         path("<int:pk>/", occurrence.occurrence, name="occurrence"),
         path("<int:pk>/export/", occurrence.export, name="export"),
+        path("<int:pk>/export/<slug:form>/", occurrence.export, name="export_as"),
+        path("<int:pk>/import/", importing.import_list, name="import"),
         path("<int:pk>/decide/<slug:word>/", decisions.decide, name="decide"),
         path("<int:pk>/move/", moving.move, name="move"),
         path("<int:pk>/call-off/", calling_off.call_date_off, name="call_off"),
@@ -156,6 +159,14 @@ def log_actions(actions: Any) -> None:
         def format_message(self, log_entry: Any) -> str:
             """Say how many rows left."""
             return str(_("Exported %(count)s registrations")) % {"count": log_entry.data.get("rows", "?")}
+
+    @actions.register_action("registrations.import")
+    class ImportFormatter(LogFormatter):
+        label = _("Import a list")
+
+        def format_message(self, log_entry: Any) -> str:
+            """Say how many people came in."""
+            return str(_("Registered %(count)s people from a list")) % {"count": log_entry.data.get("rows", "?")}
 
     @actions.register_action("registrations.written")
     class WrittenFormatter(LogFormatter):

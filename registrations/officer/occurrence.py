@@ -2,7 +2,7 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 from events.enums import OccurrenceStatus
 from events.models import Occurrence
 from outbox.models import Message
-from registrations.exports import registrations_csv
+from registrations.exports import registrations_csv, registrations_xlsx
 from registrations.models import Booking, Transition
 from registrations.officer.access import CHANGE, CHANGE_DATE, CHANGE_LIVE_DATE, EXPORT, READ_MESSAGES, VIEW, requires
 from registrations.officer.decisions import DECISIONS
@@ -86,15 +86,24 @@ def _actor(step: Transition) -> str:
     return str(ACTORS.get(step.actor, step.actor))
 
 
+FILES = {
+    "csv": (registrations_csv, "text/csv; charset=utf-8"),
+    "xlsx": (registrations_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
 @requires(VIEW, EXPORT)
 @require_safe
-def export(request: HttpRequest, pk: int) -> HttpResponse:
-    """Answer the list of a date as CSV. Who exported it, when, and how many rows is logged: no name, no address."""
+def export(request: HttpRequest, pk: int, form: str = "csv") -> HttpResponse:
+    """Answer the list of a date as a file. Who exported it, when, and how many rows is logged: no name, no address."""
+    if form not in FILES:
+        raise Http404
     shown = get_object_or_404(Occurrence.objects.with_details(), pk=pk)
     rows = in_order(shown)
-    body = registrations_csv([row for row, _position in rows], {row.pk: rank for row, rank in rows if rank})
-    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
-    name = f"{_('registrations')}-{shown.day or pk}.csv"
+    write, content_type = FILES[form]
+    body = write([row for row, _position in rows], {row.pk: rank for row, rank in rows if rank})
+    response = HttpResponse(body, content_type=content_type)
+    name = f"{_('registrations')}-{shown.day or pk}.{form}"
     response["Content-Disposition"] = content_disposition_header(True, name)
     log(instance=shown, action="registrations.export", user=request.user, data={"rows": len(rows)})
     return response

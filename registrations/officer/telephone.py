@@ -125,7 +125,15 @@ def _first_dates(shown: Occurrence, offered: list[Occurrence]) -> DatesForm:
     return DatesForm(initial={"dates": [str(shown.pk)], "language": settings.LANGUAGE_CODE}, offered=offered)
 
 
+def _ask_the_officer(submission: Submission) -> None:
+    """Put to the officer what the public form asks visitors about themselves."""
+    submission.organisation.fields["query"].label = _("Organisation")
+    submission.organisation.fields["choice"].choices[-1] = ("other", _("The organisation is not in this list"))
+    submission.people.forms[0].fields["is_contact"].label = _("It is the contact: use their name and e-mail")
+
+
 def _show(request: HttpRequest, shown: Occurrence, submission: Submission, dates: DatesForm) -> HttpResponse:
+    _ask_the_officer(submission)
     context = {
         "occurrence": shown,
         "submission": submission,
