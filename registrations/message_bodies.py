@@ -18,7 +18,7 @@ from registrations.descriptions import DateLines, total_of_active
 from registrations.tellings import Reader, Telling
 
 # Where the message says what is, or may be, to be paid.
-PRICED = frozenset({"booked", "accepted", "offered", "proof", "replaced"})
+PRICED = frozenset({"booked", "accepted", "moved", "offered", "proof", "replaced"})
 # Where it says how to come.
 WITH_ACCESS = frozenset({"joining_instructions", "reminder", "changed"})
 
@@ -34,9 +34,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Links:
-    """Complete addresses. `pages` is by key of a date, `register` by key of another date that is open."""
+    """Complete addresses. `pages` is by key of a date, `register` by key of another date that is open.
+
+    `private` is the contact's secret; `space` is where every reader asks for a link of their own.
+    """
 
     private: str
+    space: str
     pages: dict[int, str]
     register: dict[int, str]
     proof: str = ""
@@ -68,6 +72,7 @@ def body_of(
         "shows_access": telling.event in WITH_ACCESS,
         "total": total_of_active(dates),
         "private_url": links.private if reader.is_contact else "",
+        "space_url": links.space,
         "proof_url": links.proof if reader.is_contact else "",
         "may_cancel": any(row.may_be_cancelled for row in reader.rows),
         "centre_name": centre_name,

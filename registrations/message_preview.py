@@ -55,7 +55,7 @@ def preview_of(name: str, language: str, words: Words) -> Preview:
         reader = Reader(booking, booking.email, booking.contact_name, tuple(rows), rows[0].participant, True, "")
         places = {row: number for number, row in enumerate(rows, 1) if row.state == RegistrationState.WAITLISTED}
         dates = [DateLines(occurrence, occurrence.page, [Line(row, places.get(row)) for row in rows])]
-        links = Links(LINK, {occurrence.pk: LINK}, {other.pk: LINK})
+        links = Links(LINK, LINK, {occurrence.pk: LINK}, {other.pk: LINK})
         return body_of(telling, reader, words, dates, links, CENTRE.examples[language])
 
 

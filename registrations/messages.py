@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.translation import override
 
+from events.documents import reserved_documents
 from events.models import Occurrence
 from outbox.services import Attachment, Draft, known_keys, queue_messages
 from outbox.texts import words_of
@@ -73,6 +74,8 @@ class _Writer:
         self.centre_name, self.root = name_of(site), root_of(site)
         self.read = read_together(rows, language)
         self.words = words_of({telling.kind_of(reader.rows) for reader in readers}, language)
+        keys = {page.translation_key for page in self.read.pages.values()}
+        self.documents = reserved_documents(keys) if telling.event == "documents_available" else {}
         self.page_urls = {key: page_url(page) for key, page in self.read.pages.items()}
         shown = {row.occurrence_id: telling.shown(row.occurrence) for row in rows}
         dates = [*shown.values(), *([telling.was] if telling.was else [])]
@@ -83,6 +86,7 @@ class _Writer:
         dates = by_date(reader.rows, self.language, self.read)
         for date in dates:
             date.occurrence = self.telling.shown(date.occurrence)
+            date.documents = self.documents.get(date.page.translation_key, [])
         kind = self.telling.kind_of(reader.rows)
         body = body_of(self.telling, reader, self.words[kind], dates, self._links(reader, dates), self.centre_name)
         return Draft(
@@ -100,6 +104,7 @@ class _Writer:
     def _links(self, reader: Reader, dates: list[DateLines]) -> Links:
         return Links(
             private=private_url(reader.booking, self.root) if reader.is_contact else "",
+            space=f"{self.root}{reverse('registrations:space')}",
             pages={date.occurrence.pk: self.page_urls[date.occurrence.page_id] for date in dates},
             register={
                 other.pk: f"{self.root}{reverse('registrations:register', args=[other.pk])}"

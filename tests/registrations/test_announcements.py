@@ -3,19 +3,24 @@
 import datetime
 
 import pytest
+from django.core.files.base import ContentFile
 from icalendar import Calendar
+from wagtail.documents.models import Document
+from wagtail.models import Collection, ModelLogEntry
 
-from events.enums import OccurrenceStatus
-from events.models import Occurrence
+from events.enums import DocumentAudience, OccurrenceStatus
+from events.models import Occurrence, PageDocument
 from events.services import save_occurrence
 from outbox.models import Message
 from outbox.services import attachments_of
 from portal.due import registered_jobs
 from registrations import announcements
+from registrations.models import Booking
 from registrations.services import cancel
 from tests.factories.directory import VenueFactory
 from tests.factories.events import make_occurrence
 from tests.factories.registrations import make_booking, registrations_of
+from tests.search.files import pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -192,14 +197,33 @@ def test_asked_to_send_them_again_everybody_receives_them_once_more(date, time_m
 
 
 def test_the_officer_tells_that_the_documents_are_there(date, admin_user):
+    document = Document(title="Support", collection=Collection.get_first_root_node())
+    document.file.save("support.pdf", ContentFile(pdf(["slides"])))
+    page = date.page.specific
+    page.page_documents.add(
+        PageDocument(
+            document=document, label_fr="Support", label_en="Slides of the day", audience=DocumentAudience.PARTICIPANTS
+        )
+    )
+    page.save_revision().publish()
     make_booking(date, people=("omar",), language="en")
     assert announcements.announce_documents(date, admin_user) == 2
     contact, participant = (
         Message.objects.get(kind=DOCUMENTS, recipient=f"{name}@example.org") for name in ("claire", "omar")
     )
-    assert "Open the documents" in contact.html
-    assert "/en/my-registrations/" in contact.text
-    assert "/my-registrations/" not in participant.text
+    for message in (contact, participant):
+        for body in (message.text, message.html):
+            assert "Slides of the day" in body
+            assert "Open the documents" in body
+            assert "/en/my-registrations/" in body
+    # The secret of the booking is the contact's; whoever takes part asks for a link of their own.
+    token = Booking.objects.get().token
+    assert token in contact.text
+    assert token not in participant.text + participant.html
+    assert ModelLogEntry.objects.get(action="registrations.written").data == {
+        "event": "documents_available",
+        "count": 2,
+    }
 
 
 def test_thanks_leave_the_day_after_at_nine_to_those_who_held_a_place(date, time_machine):

@@ -11,7 +11,8 @@ from events.models import Occurrence
 from events.services import save_occurrence
 from outbox.models import Message
 from outbox.services import attachments_of
-from registrations.services import Contact, cancel
+from registrations.models import Offer
+from registrations.services import Contact, accept_offer, cancel, decline_offer, expire_offers
 from tests.factories.directory import VenueFactory
 from tests.factories.events import make_occurrence, make_price_list
 from tests.factories.pages import make_session, translate_page
@@ -201,3 +202,55 @@ def test_the_number_of_readers_costs_no_query(session_page):
         costs.append(len(queries))
     assert costs[0] == costs[1]
     assert costs[0] <= 12
+
+
+@pytest.fixture
+def offered(occurrence, time_machine):
+    """A booking of Omar and Nora by Claire, who are offered places on 10 January 2027 at 10 in the morning."""
+    time_machine.move_to("2027-01-10T10:00:00+01:00", tick=False)
+    date = make_occurrence(occurrence.page, day=datetime.date(2027, 3, 4), capacity=2)
+    first = make_booking(date, people=("a", "b"))
+    waiting = make_booking(date, people=("omar", "nora"), language="en")
+    cancel(registrations_of(first), actor="contact")
+    return waiting
+
+
+def test_an_offer_says_until_when_in_local_time_and_who_answers(offered):
+    contact, participant = (
+        to("claire@example.org", "registration_offered"),
+        to("omar@example.org", "registration_offered"),
+    )
+    assert contact.subject == "A place for you, until 12 January 2027, 10:00: Gouvernance"
+    for message in (contact, participant):
+        assert "held until 12\u00a0January 2027, 10:00" in message.text
+        assert attachments_of(message) == []
+    assert "Accept or decline the place" in contact.html
+    assert offered.booking.token in contact.text
+    assert "Claire Dubois answers for you: claire@example.org" in participant.text
+    assert offered.booking.token not in participant.text + participant.html
+
+
+def test_an_offer_accepted_is_confirmed_with_an_invitation(offered):
+    accept_offer(Offer.objects.get(booking=offered.booking))
+    (calendar,) = calendars(to("omar@example.org", "registration_accepted"))
+    assert str(calendar["METHOD"]) == "REQUEST"
+
+
+def test_an_offer_declined_is_told_to_everybody_once(offered):
+    decline_offer(Offer.objects.get(booking=offered.booking))
+    told = Message.objects.filter(kind="registration_declined")
+    assert sorted(told.values_list("recipient", flat=True)) == [
+        "claire@example.org",
+        "nora@example.org",
+        "omar@example.org",
+    ]
+
+
+def test_an_offer_that_expires_is_told_once_with_its_deadline(offered, time_machine):
+    time_machine.move_to("2027-01-12T10:00:00+01:00")
+    for _run in range(2):
+        expire_offers()
+    assert Message.objects.filter(kind="registration_offer_expired").count() == 3
+    message = to("omar@example.org", "registration_offer_expired")
+    assert "12\u00a0January 2027, 10:00" in message.text
+    assert attachments_of(message) == []
