@@ -20,6 +20,7 @@ from registrations.services import cancel
 from tests.factories.directory import VenueFactory
 from tests.factories.events import make_occurrence
 from tests.factories.registrations import make_booking, registrations_of
+from tests.registrations.threads import all_at_once, errors_in
 from tests.search.files import pdf
 
 pytestmark = pytest.mark.django_db
@@ -242,3 +243,15 @@ def test_after_a_long_rest_nobody_is_thanked_for_what_was_held_long_ago(date, ti
     make_booking(date, people=("omar",))
     time_machine.move_to("2027-03-20T09:00:00+01:00")
     assert run() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_processes_at_the_same_minute_write_each_message_once(session_page, time_machine):
+    date = make_occurrence(session_page, day=datetime.date(2027, 3, 4))
+    make_booking(date, people=tuple(f"p{number}" for number in range(8)))
+    time_machine.move_to("2027-03-01T09:00:00+01:00")
+    Message.objects.all().delete()
+
+    assert errors_in(all_at_once([run] * 4)) == []
+    assert Message.objects.filter(kind=REMINDER).count() == 9
+    assert Message.objects.filter(kind=JOINING).count() == 9
