@@ -3,13 +3,19 @@
 import datetime
 
 from portal.due import job
-from registrations import announcements, services
+from registrations import announcements, services, spaces
 
 
 @job(every=datetime.timedelta(minutes=1))
 def expire_offers() -> None:
     """End the offers whose deadline is past, and offer their places to the next."""
     services.expire_offers()
+
+
+@job(every=datetime.timedelta(hours=1))
+def forget_spaces() -> None:
+    """Delete the links and the open spaces that are over."""
+    spaces.forget_spaces()
 
 
 @job(every=datetime.timedelta(minutes=10))

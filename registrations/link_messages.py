@@ -4,10 +4,11 @@ from typing import Any
 
 from django.db import models
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from outbox.services import queue_message
-from registrations.links import centre_name, proof_url
+from registrations.links import absolute, centre_name, proof_url
 from registrations.models import Booking
 
 
@@ -28,6 +29,19 @@ def write_proof_link(booking: Booking) -> bool:
             }
             write_link("registration_proof_link", booking.email, booking.language, url, words, booking)
     return bool(url)
+
+
+def write_access_link(to: str, language: str, secret: str) -> None:
+    """Queue the message with the link that opens the private space of whoever reads a mailbox."""
+    with override(language):
+        url = absolute(reverse("registrations:open_space", args=[secret]))
+        words = {
+            "subject": gettext("Your registrations: the link to your space"),
+            "opening": gettext("Open this link within an hour: it shows your registrations. It works once."),
+            "label": gettext("Open my space"),
+            "closing": gettext("You did not ask for it? Do nothing: the link ends by itself."),
+        }
+        write_link("registration_access", to, language, url, words)
 
 
 def write_link(

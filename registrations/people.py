@@ -1,5 +1,7 @@
 """What an e-mail address says: who somebody is, and whose domain it is of."""
 
+from django.db.models import Q
+
 from directory.models import Organisation
 
 
@@ -17,3 +19,10 @@ def has_domain(organisation: Organisation | None, email: str) -> bool:
     domain = email.rpartition("@")[2].strip().lower()
     own = organisation.email_domain if organisation else ""
     return bool(own) and (domain == own or domain.endswith(f".{own}"))
+
+
+def same_person(field: str, key: str) -> Q:
+    """Return the condition that the e-mail in a field is that of a person, by their key: see `person_key`."""
+    local, _at, domain = key.rpartition("@")
+    tagged = {f"{field}__istartswith": f"{local}+", f"{field}__iendswith": f"@{domain}"}
+    return Q(**{f"{field}__iexact": key}) | Q(**tagged)

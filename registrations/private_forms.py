@@ -14,3 +14,15 @@ class CodeForm(forms.Form):
         error_messages={"required": _("Type the code of your organisation's membership.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+class AskForm(forms.Form):
+    """The address to which the link of a private space is sent."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail"),
+        max_length=254,
+        help_text=_("The one that you, or whoever registered you, gave us."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _("This is no e-mail address: check it, it looks like name@example.org.")},
+    )

@@ -1,9 +1,9 @@
-"""Addresses of those who are registered: of a booking, by its secret."""
+"""Addresses of those who are registered: their space, and their bookings."""
 
 from django.urls import include, path, register_converter
 from django.utils.translation import gettext_lazy as _
 
-from registrations import offer_views, private_views, proof_views
+from registrations import offer_views, private_views, proof_views, space_views
 
 
 class TokenConverter:
@@ -34,7 +34,13 @@ OF_A_BOOKING = [
     path("code/", proof_views.code, name="membership_code"),
 ]
 OF_A_PERSON = [
+    path("", space_views.space, name="space"),
+    path(_("open/<booking_token:secret>/"), space_views.open_space, name="open_space"),
+    path(_("close/"), space_views.close, name="close_space"),
+    path(_("close-all/"), space_views.close_all, name="close_all_spaces"),
+    # A booking has two addresses: by its own secret, and by its number in the space of whoever it concerns.
     path("<booking_token:token>/", include(OF_A_BOOKING)),
+    path(_("bookings/<int:booking_pk>/"), include(OF_A_BOOKING)),
     path(_("proof/<str:secret>/"), proof_views.proof, name="proof"),
 ]
 urlpatterns = [path(_("my-registrations/"), include(OF_A_PERSON))]
