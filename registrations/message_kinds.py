@@ -123,6 +123,14 @@ DECIDED = (
         REASON,
     ),
     _kind(
+        "corrected",
+        _("Details of a participant corrected"),
+        Words(
+            gettext_noop("Details corrected: {what}"),
+            gettext_noop("The details of a participant were corrected. Here is how the registration stands now."),
+        ),
+    ),
+    _kind(
         "proof",
         _("Price settled"),
         Words(

@@ -19,7 +19,17 @@ from registrations.tellings import Before, Reader, Telling, readers_of
 
 # Whose messages carry the date for calendars.
 WITH_CALENDAR = frozenset(
-    {"booked", "accepted", "cancelled", "moved", "replaced", "called_off", "changed", "joining_instructions"}
+    {
+        "booked",
+        "accepted",
+        "cancelled",
+        "moved",
+        "replaced",
+        "corrected",
+        "called_off",
+        "changed",
+        "joining_instructions",
+    }
 )
 
 

@@ -3,6 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from registrations.enums import ParticipantCategory
+from registrations.forms.fields import LineField, line_input
+from registrations.services import Person
+
 
 class CodeForm(forms.Form):
     """The code of a membership."""
@@ -26,3 +30,26 @@ class AskForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"invalid": _("This is no e-mail address: check it, it looks like name@example.org.")},
     )
+
+
+class DetailsForm(forms.Form):
+    """A participant's name, e-mail and job title."""
+
+    first_name = LineField(label=_("First name"), max_length=100, widget=line_input("off"))
+    last_name = LineField(label=_("Last name"), max_length=100, widget=line_input("off"))
+    email = forms.EmailField(label=_("E-mail"), max_length=254, widget=line_input("off", "email"))
+    job_title = LineField(label=_("Job title"), max_length=150, required=False, widget=line_input("off"))
+
+    def person(self, category: str) -> Person:
+        """Return the person of a valid form."""
+        return Person(**{**self.cleaned_data, "category": category})
+
+
+class ColleagueForm(DetailsForm):
+    """Somebody who takes a colleague's place."""
+
+    category = forms.ChoiceField(label=_("Takes part as"), choices=[("", "---------"), *ParticipantCategory.choices])
+
+    def person(self, category: str = "") -> Person:
+        """Return the person of a valid form."""
+        return Person(**self.cleaned_data)

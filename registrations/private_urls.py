@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 from django.utils.translation import gettext_lazy as _
 
-from registrations import offer_views, private_views, proof_views, space_views
+from registrations import offer_views, participant_views, private_views, proof_views, space_views
 
 
 class TokenConverter:
@@ -30,6 +30,8 @@ OF_A_BOOKING = [
     path(_("cancel/<int:pk>/"), private_views.cancel_one, name="cancel_one"),
     path(_("offers/<int:pk>/accept/"), offer_views.accept, name="accept_offer"),
     path(_("offers/<int:pk>/decline/"), offer_views.decline, name="decline_offer"),
+    path(_("participants/<int:pk>/"), participant_views.correct_details, name="correct_details"),
+    path(_("hand-over/<int:pk>/"), participant_views.hand_over_place, name="hand_over"),
     path(_("proof/"), proof_views.send_link, name="send_proof_link"),
     path("code/", proof_views.code, name="membership_code"),
 ]

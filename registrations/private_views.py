@@ -19,7 +19,7 @@ from registrations.private_forms import CodeForm
 from registrations.services import TooBusy, cancel, has_domain, memberships_to_prove
 
 # What brought somebody to the page, told at its top.
-NOTICES = ("recorded", "already", "cancelled", "accepted", "declined", "link_sent", "proven")
+NOTICES = ("recorded", "already", "cancelled", "accepted", "declined", "link_sent", "proven", "corrected", "handed")
 
 
 def show_booking(

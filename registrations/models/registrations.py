@@ -174,6 +174,12 @@ class Registration(models.Model):
         until = self.cancel_until
         return self.is_active and (until is None or until > timezone.now())
 
+    @property
+    def may_be_handed_over(self) -> bool:
+        """True while a colleague may take it: until the date begins."""
+        starts_at = self.occurrence.starts_at
+        return self.is_active and (starts_at is None or starts_at > timezone.now())
+
 
 class Transition(models.Model):
     """What became of a registration, when, by whom and why. Written once, never changed."""

@@ -19,6 +19,7 @@ from registrations.services.errors import (
 from registrations.services.moving import move_people, moves_of
 from registrations.services.prices import PriceLine, fingerprint, price_lines, total_of
 from registrations.services.proofs import is_code_of, memberships_to_prove, settle, waits_for_proof
+from registrations.services.replacing import correct, hand_over, handover_of
 from registrations.services.requests import BookingRequest, BookingResult, Contact, Employer, Person
 from registrations.services.seats import has_seats_for, seat_transaction
 from registrations.services.waiting import accept_offer, decline_offer, expire_offers, seat_change
@@ -45,9 +46,12 @@ __all__ = [
     "book",
     "call_off",
     "cancel",
+    "correct",
     "decline_offer",
     "expire_offers",
     "fingerprint",
+    "hand_over",
+    "handover_of",
     "has_domain",
     "has_seats_for",
     "is_code_of",

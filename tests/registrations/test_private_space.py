@@ -235,7 +235,7 @@ def test_a_participant_sees_and_cancels_their_own_lines_only(session_page):
         session_page, capacity=5, price_list=make_price_list(), video_link="https://visio.example/x"
     )
     result = make_booking(charged, people=("ines", "omar"))
-    ines, omar = registrations_of(result)
+    ines, _omar = registrations_of(result)
     browser = enter("omar@example.org")
     page = text(browser.get(address("booking", result.booking.pk)))
     assert "Omar Martin" in page

@@ -1,0 +1,191 @@
+"""Another participant in the place of one, or the same one with other details.
+
+A place that is handed over becomes a new row in the same change of seats: the old registration is cancelled, the new
+one takes its state, its rank or offer, and its frozen price. The seats are counted once both are written, so nothing
+is oversold and nothing is free in between for the waiting list. A row that changed hands would have made the history of
+one person that of another: each keeps their own, in their space and in the calendar that they were sent.
+"""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+from django.utils.translation import gettext, override
+
+from events.enums import PriceRule
+from events.services import Quote
+from registrations.enums import RegistrationState
+from registrations.messages import write_messages
+from registrations.models import Booking, Participant, Registration, Transition
+from registrations.services.errors import AlreadyRegistered, NotAllowed, PriceChanged
+from registrations.services.moving import AGREED
+from registrations.services.prices import PriceLine, fingerprint, frozen_price, price_lines
+from registrations.services.requests import Employer, Person
+from registrations.services.seats import with_retries
+from registrations.services.stages import rivals_of
+from registrations.services.steps import move
+from registrations.services.waiting import seat_change
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What handing a place to somebody changes of its price: `quote` is None where what was agreed stays."""
+
+    registration: Registration
+    person: Person
+    quote: Quote | None = None
+
+    @property
+    def lines(self) -> list[PriceLine]:
+        """The new price as a line to be agreed to; empty where it stays."""
+        return [PriceLine(self.person, self.registration.occurrence, self.quote)] if self.quote else []
+
+
+def handover_of(registration: Registration, person: Person) -> Handover:
+    """Return what handing a place to a person changes. Nothing is written.
+
+    Rule: the price agreed stays, unless one of the two is asked the fee of elected officials and the other is not.
+    """
+    booking = registration.participant.booking
+    was_refused = (
+        Registration.objects.filter(participant__booking=booking, price_rule=PriceRule.NON_MEMBER)
+        .exclude(membership=None)
+        .exists()
+    )
+    # A membership that the team did not accept counts for nobody of the booking.
+    employer = Employer(None, booking.organisation_name, booking.organisation_kind) if was_refused else _of(booking)
+    is_proven = bool(booking.proof_method or booking.taken_by_id)
+    line = price_lines([registration.occurrence], employer, [person], is_proven=is_proven)[0]
+    was_elected = registration.price_rule == PriceRule.ELECTED_OFFICIAL
+    differs = was_elected != (line.quote.rule == PriceRule.ELECTED_OFFICIAL)
+    return Handover(registration, person, line.quote if differs else None)
+
+
+def _of(booking: Booking) -> Employer:
+    return Employer(
+        booking.organisation,
+        booking.organisation_name,
+        booking.organisation_kind,
+        booking.organisation_commune,
+        booking.organisation_siret,
+    )
+
+
+def hand_over(
+    registration: Registration, person: Person, *, actor: str, shown_price: str = "", user: User | None = None
+) -> Registration:
+    """Hand a place to somebody of the same organisation, write the messages, and return the new registration.
+
+    `shown_price` is the `fingerprint` of a new price that was agreed to. Raises PriceChanged with the lines to agree to,
+    AlreadyRegistered, NotAllowed once the date has begun or the registration is over, TooBusy.
+    """
+    rivals = rivals_of([registration.occurrence_id])
+    held = {registration.occurrence_id, *rivals.get(registration.occurrence_id, set())}
+
+    def once() -> Registration:
+        with seat_change(held):
+            # A proof that arrives now settles before us, or what we write.
+            Booking.objects.select_for_update().get(pk=registration.participant.booking_id)
+            old = Registration.objects.with_people().get(pk=registration.pk)
+            _require(old, person, held)
+            change = handover_of(old, person)
+            if change.lines and shown_price != fingerprint(change.lines):
+                raise PriceChanged(change.lines)
+            before = {old.pk: RegistrationState(old.state)}
+            new = _write(change, actor, user)
+            write_messages("replaced", [old, new], before)
+            return new
+
+    return with_retries(once)
+
+
+def _require(old: Registration, person: Person, held: set[int]) -> None:
+    starts_at = old.occurrence.starts_at
+    if not old.is_active or (starts_at is not None and starts_at <= timezone.now()):
+        raise NotAllowed("over, or begun")
+    if Registration.objects.active().filter(occurrence_id__in=held, person_key=person.key).exists():
+        raise AlreadyRegistered([person])
+
+
+def _write(change: Handover, actor: str, user: User | None) -> Registration:
+    """Cancel the old registration and write the new one, in the state and with the rank of the old."""
+    old, booking, now = change.registration, change.registration.participant.booking, timezone.now()
+    state = old.state
+    with override(booking.language):
+        move(old, RegistrationState.CANCELLED, actor=actor, reason=gettext("handed over to a colleague"), user=user)
+        reason = gettext("taken over from a colleague")
+    new = Registration.objects.create(
+        participant=_participant(booking, change.person),
+        occurrence=old.occurrence,
+        state=state,
+        person_key=change.person.key,
+        created_at=now,
+        waiting_since=old.waiting_since,
+        offer=old.offer if state == RegistrationState.OFFERED else None,
+        **(frozen_price(change.quote) if change.quote else {name: getattr(old, name) for name in AGREED}),
+    )
+    Transition.objects.create(registration=new, to_state=state, actor=actor, user=user, reason=reason, at=now)
+    return new
+
+
+def _participant(booking: Booking, person: Person) -> Participant:
+    """Return the participant of the booking who is this person, or a new one."""
+    known = [row for row in booking.participants.all() if row.registrations.filter(person_key=person.key).exists()]
+    if known:
+        return known[0]
+    return Participant.objects.create(
+        booking=booking,
+        first_name=person.first_name,
+        last_name=person.last_name,
+        email=person.email,
+        job_title=person.job_title,
+        category=person.category,
+    )
+
+
+def correct(participant: Participant, person: Person, *, actor: str, user: User | None = None) -> Participant:
+    """Write the name, job title and e-mail of a participant anew: the same person, in the same capacity.
+
+    Where the e-mail is another, their registrations follow it, past ones too: it is by it that they open their space;
+    they and the contact are told. Raises AlreadyRegistered when that address has a place of its own on one of their
+    dates, or is another participant's of this booking; TooBusy.
+    """
+    rows = Registration.objects.filter(participant=participant)
+    dates = set(rows.active().values_list("occurrence_id", flat=True))
+    held = {*dates, *(pk for others in rivals_of(dates).values() for pk in others)}
+
+    def once() -> Participant:
+        with seat_change(held):
+            current = Participant.objects.select_for_update().select_related("booking").get(pk=participant.pk)
+            is_moved = current.email.strip().lower() != person.email.strip().lower()
+            if rows.exclude(person_key=person.key).exists():
+                _refuse_other(current, person, held)
+                # Frozen for everybody else: here the person stays, and the database still refuses two at one date.
+                rows.update(person_key=person.key)
+            for name in ("first_name", "last_name", "job_title", "email"):
+                setattr(current, name, getattr(person, name))
+            current.save(update_fields=["first_name", "last_name", "job_title", "email"])
+            _note(current, actor, user)
+            if is_moved:
+                told = list(rows.active().with_people().order_by("pk"))
+                write_messages("corrected", told, again=f"{timezone.now():%Y%m%d%H%M%S%f}")
+            return current
+
+    return with_retries(once)
+
+
+def _refuse_other(participant: Participant, person: Person, held: set[int]) -> None:
+    others = Registration.objects.filter(person_key=person.key).exclude(participant=participant)
+    there = others.active().filter(occurrence_id__in=held)
+    if there.exists() or others.filter(participant__booking=participant.booking).exists():
+        raise AlreadyRegistered([person])
+
+
+def _note(participant: Participant, actor: str, user: User | None) -> None:
+    """Write in the history of each active registration that the details changed: who, when, and not which."""
+    with override(participant.booking.language):
+        reason = gettext("details of the participant corrected")
+    for row in Registration.objects.filter(participant=participant).active():
+        Transition.objects.create(
+            registration=row, from_state=row.state, to_state=row.state, actor=actor, user=user, reason=reason
+        )
