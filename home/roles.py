@@ -32,6 +32,7 @@ DIRECTORY_ROWS = [
     "country",
     "territory",
 ]
+MERGED_ROWS = ["organisation", "person"]
 OCCURRENCE_PERMISSIONS = [f"{verb}_occurrence" for verb in ("view", "add", "change", "delete", "change_live")]
 PAGE_PERMISSIONS = {EDITOR: ["add_page", "change_page"], PUBLISHER: ["add_page", "change_page", "publish_page"]}
 MODEL_PERMISSIONS = {
@@ -56,7 +57,11 @@ MODEL_PERMISSIONS = {
             *OCCURRENCE_PERMISSIONS,
             *(f"{verb}_pricelist" for verb in ("view", "add", "change")),
         ],
-        "directory": [f"{verb}_{row}" for row in (*DIRECTORY_ROWS, "membership") for verb in ("add", "change", "view")],
+        "directory": [
+            *(f"{verb}_{row}" for row in (*DIRECTORY_ROWS, "membership") for verb in ("add", "change", "view")),
+            # Merging duplicates deletes one of the two.
+            *(f"delete_{row}" for row in MERGED_ROWS),
+        ],
         "registrations": ["view_booking", "view_registration", "change_registration", "export_registration"],
         "outbox": ["view_message", "resend_message", "delete_bouncedaddress", "change_messagetext"],
     },
