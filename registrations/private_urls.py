@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 from django.utils.translation import gettext_lazy as _
 
-from registrations import offer_views, participant_views, private_views, proof_views, space_views
+from registrations import feed_views, offer_views, participant_views, private_views, proof_views, space_views
 
 
 class TokenConverter:
@@ -38,6 +38,9 @@ OF_A_BOOKING = [
 OF_A_PERSON = [
     path("", space_views.space, name="space"),
     path(_("open/<booking_token:secret>/"), space_views.open_space, name="open_space"),
+    path(_("calendar/<booking_token:secret>.ics"), feed_views.feed, name="feed"),
+    path(_("calendar/new/"), feed_views.renew, name="renew_feed"),
+    path(_("calendar/end/"), feed_views.end, name="end_feed"),
     path(_("close/"), space_views.close, name="close_space"),
     path(_("close-all/"), space_views.close_all, name="close_all_spaces"),
     # A booking has two addresses: by its own secret, and by its number in the space of whoever it concerns.

@@ -50,7 +50,6 @@ def _show(request: HttpRequest, opened: OpenSpace) -> HttpResponse:
         "space": opened,
         "contents": contents_of(opened.person_key, get_language() or "fr"),
         "feed": feed,
-        "has_new_feed": "calendar" in request.GET,
     }
     return render(request, "registrations/space.html", context)
 

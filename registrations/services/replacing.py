@@ -76,8 +76,8 @@ def hand_over(
 ) -> Registration:
     """Hand a place to somebody of the same organisation, write the messages, and return the new registration.
 
-    `shown_price` is the `fingerprint` of a new price that was agreed to. Raises PriceChanged with the lines to agree to,
-    AlreadyRegistered, NotAllowed once the date has begun or the registration is over, TooBusy.
+    `shown_price` is the `fingerprint` of a new price that was agreed to. Raises PriceChanged with the lines to agree
+    to, AlreadyRegistered, NotAllowed once the date has begun or the registration is over, TooBusy.
     """
     rivals = rivals_of([registration.occurrence_id])
     held = {registration.occurrence_id, *rivals.get(registration.occurrence_id, set())}
