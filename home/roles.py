@@ -62,7 +62,10 @@ MODEL_PERMISSIONS = {
             # Merging duplicates deletes one of the two.
             *(f"delete_{row}" for row in MERGED_ROWS),
         ],
-        "registrations": ["view_booking", "view_registration", "change_registration", "export_registration"],
+        "registrations": [
+            *("view_booking", "view_registration", "change_registration", "export_registration"),
+            *(f"{verb}_referent" for verb in ("view", "add", "change", "delete")),
+        ],
         "outbox": ["view_message", "resend_message", "delete_bouncedaddress", "change_messagetext"],
     },
 }

@@ -21,7 +21,7 @@ NEW_ADDRESSES = 10
 @private
 @require_safe
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
-    """Answer a person's calendar in the language of the address; 404 for one that was replaced or ended, 429 too often."""
+    """Answer a person's calendar, in the language of the address. 404 once it was replaced or ended, 429 too often."""
     found = CalendarFeed.objects.filter(token=secret).first()
     if found is None:
         raise Http404

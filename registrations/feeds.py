@@ -36,13 +36,8 @@ def feed_of(key: str, language: str) -> bytes:
 def _gone(rows: list[Registration]) -> list[Occurrence]:
     """Return the dates where a place was given back within 30 days; waiting and asking never were in the calendar."""
     since = timezone.now() - CANCELLED_FOR
-    left = (
-        Registration.objects.filter(
-            pk__in=[row.pk for row in rows], transitions__from_state=RegistrationState.CONFIRMED
-        )
-        .annotate(left_at=Max("transitions__at"))
-        .filter(left_at__gte=since)
-        .values_list("pk", flat=True)
-    )
-    keys = set(left)
+    left = Registration.objects.filter(
+        pk__in=[row.pk for row in rows], transitions__from_state=RegistrationState.CONFIRMED
+    ).annotate(left_at=Max("transitions__at"))
+    keys = set(left.filter(left_at__gte=since).values_list("pk", flat=True))
     return list({row.occurrence_id: row.occurrence for row in rows if row.pk in keys}.values())

@@ -15,6 +15,7 @@ from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
+from wagtail.snippets.models import register_snippet
 
 from events.models import Occurrence
 from outbox.kinds import label_of
@@ -33,6 +34,7 @@ from registrations.officer import (
     writing,
 )
 from registrations.officer.access import READ_MESSAGES, VIEW
+from registrations.viewsets import referent_viewset
 
 address = lazy(reverse, str)
 
@@ -103,6 +105,14 @@ TRAINING_MENU = Menu(
             icon_name="mail",
             order=400,
             permission=READ_MESSAGES,
+        ),
+        PermittedItem(
+            _("Referents"),
+            address("wagtailsnippets_registrations_referent:list"),
+            name="referents",
+            icon_name="user",
+            order=500,
+            permission="registrations.change_referent",
         ),
         PermittedItem(
             _("Live proof"),
@@ -200,5 +210,6 @@ class BookingURLFinder(RegistrationURLFinder):
         return super().get_edit_url(first) if first else None
 
 
+register_snippet(referent_viewset)
 register_admin_url_finder(Registration, RegistrationURLFinder)
 register_admin_url_finder(Booking, BookingURLFinder)

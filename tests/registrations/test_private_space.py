@@ -19,6 +19,7 @@ from registrations.services import Contact, Employer, cancel
 from tests.factories.directory import OrganisationFactory
 from tests.factories.events import make_occurrence, make_price_list
 from tests.factories.registrations import make_booking, registrations_of, states_of
+from tests.registrations.test_participant_documents import hand_out, make_document
 
 HOUR = datetime.timedelta(hours=1)
 
@@ -331,3 +332,26 @@ def test_what_is_over_is_forgotten(client, result, time_machine):
     assert spaces.forget_spaces() == 0
     time_machine.move_to(now + datetime.timedelta(days=2))
     assert spaces.forget_spaces() == 2
+
+
+def test_documents_and_video_links_are_gathered_for_who_holds_a_place_only(session_page):
+    held = make_occurrence(session_page, capacity=2, video_link="https://visio.example/x")
+    document = make_document()
+    hand_out(session_page, document)
+    result = make_booking(held, people=("ines", "omar"))
+    make_booking(held, people=("zoe",))
+    cancel(registrations_of(result)[1:], actor="contact")
+
+    ines, omar = (enter(f"{name}@example.org") for name in ("ines", "omar"))
+    served = address("participant_document", result.booking.pk, document.pk)
+    page = text(ines.get(address("space")))
+    assert "https://visio.example/x" in page
+    assert served in page
+    assert ines.get(served).status_code == 200
+    # A colleague's place of the same booking opens nothing.
+    gone = text(omar.get(address("space")))
+    assert "visio.example" not in gone
+    assert served not in gone
+    assert omar.get(served).status_code == 403
+    assert enter("zoe@example.org").get(served).status_code == 404
+    assert Client().get(served)["Location"] == address("space")
