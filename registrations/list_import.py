@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import gettext_noop, override, pgettext
 
 from directory.enums import OrganisationKind
 from directory.fields import SIRET_LENGTH
@@ -167,7 +167,8 @@ class _Reader:
         form = ContactForm({name: cells.get(name, "") for name in ("first_name", "last_name", "email", "phone")})
         line = ListLine(number, f"{cells.get('first_name', '')} {cells.get('last_name', '')}".strip())
         if not form.is_valid():
-            line.errors = [f"{form.fields[name].label}: {' '.join(texts)}" for name, texts in form.errors.items()]
+            colon = pgettext("before a state", ": ")
+            line.errors = [f"{form.fields[name].label}{colon}{' '.join(texts)}" for name, texts in form.errors.items()]
             return line
         category = self._choice(line, "category", cells, self.categories, self.category)
         kind = self._choice(line, "kind", cells, self.kinds, self.kind)

@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 
 from events.enums import OccurrenceStatus
 from events.models import Occurrence
+from outbox.bounces import bounced
 from outbox.models import Message
 from registrations.exports import registrations_csv, registrations_xlsx
 from registrations.models import Booking, Transition
@@ -38,11 +39,12 @@ ACTORS = {
 def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
     """Show everything about the registrations of a date."""
     shown = get_object_or_404(Occurrence.objects.with_details(), pk=pk)
-    user = request.user
+    user, groups = request.user, people_of(shown)
     context = {
         "occurrence": shown,
         "row": numbers_of([shown])[0],
-        "groups": people_of(shown),
+        "groups": groups,
+        "refused": bounced(row.participant.email for group in groups for row, _rank in group.rows),
         "decisions": [(word, decision.label) for word, decision in DECISIONS.items()],
         "messages_written": messages_of(shown) if user.has_perm(READ_MESSAGES) else None,
         "history": history_of(shown),

@@ -13,6 +13,7 @@ from directory.models import Organisation
 from events.enums import RegistrationMode
 from events.models import Occurrence
 from events.services import save_occurrence
+from outbox.bounces import mark_bounced
 from outbox.models import Message
 from registrations.models import Registration, Transition
 from registrations.services import Employer
@@ -240,6 +241,12 @@ def test_the_screen_of_a_date_tells_its_messages_and_what_became_of_each(signed_
     page = officer.get(reverse("registrations_admin:occurrence", args=[occurrence.pk])).content.decode()
     for fact in ("Moved house", "somebody", "the contact", "claire@example.org"):
         assert fact in page
+
+
+def test_an_address_that_the_mail_server_refuses_is_marked(signed_in, occurrence, booked):
+    mark_bounced(Message.objects.get(recipient="ines@example.org"), "550")
+    page = signed_in(*OFFICER).get(reverse("registrations_admin:occurrence", args=[occurrence.pk])).content.decode()
+    assert page.count("address refused") == 1
 
 
 def test_who_may_not_read_messages_sees_none(signed_in, occurrence, booked):
