@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 from icalendar import Calendar
@@ -11,6 +13,7 @@ from events.models import Occurrence
 from events.services import save_occurrence
 from outbox.models import Message
 from outbox.services import attachments_of
+from registrations.messages import write_messages
 from registrations.models import Offer
 from registrations.services import Contact, accept_offer, cancel, decline_offer, expire_offers
 from tests.factories.directory import VenueFactory
@@ -187,11 +190,6 @@ def test_a_booking_of_several_dates_is_one_message_with_a_file_per_seat(occurren
 
 def test_the_number_of_readers_costs_no_query(session_page):
     """What the messages of one language share is read once, be they 2 or 21."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    from registrations.messages import write_messages
-
     costs = []
     for size in (1, 20):
         result = make_booking(make_occurrence(session_page), people=tuple(f"p{number}" for number in range(size)))
@@ -254,3 +252,13 @@ def test_an_offer_that_expires_is_told_once_with_its_deadline(offered, time_mach
     message = to("omar@example.org", "registration_offer_expired")
     assert "12\u00a0January 2027, 10:00" in message.text
     assert attachments_of(message) == []
+
+
+def test_one_person_more_costs_a_booking_three_rows_and_nothing_to_read(session_page):
+    costs = {}
+    for size in (1, 10):
+        date = make_occurrence(session_page)
+        with CaptureQueriesContext(connection) as queries:
+            make_booking(date, people=tuple(f"p{number}" for number in range(size)))
+        costs[size] = len(queries)
+    assert costs[10] - costs[1] <= 3 * 9
