@@ -54,7 +54,10 @@ class Stage:
 
 @dataclass
 class DateChoice:
-    """The dates of a form. `page`: what they are dates of, in the visitor's language; `stages` is empty for one date."""
+    """The dates of a form.
+
+    `page`: what they are dates of, in the visitor's language; `stages` is empty for one date.
+    """
 
     page: Page
     stages: list[Stage] = field(default_factory=list)

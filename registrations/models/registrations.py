@@ -70,7 +70,7 @@ class Registration(models.Model):
     waived_amount = models.DecimalField(_("waived"), max_digits=8, decimal_places=2, default=0)
     waiver_reason = models.CharField(_("reason of the waiver"), max_length=300, blank=True)
     offer = models.ForeignKey(
-        "Offer", verbose_name=_("offer"), null=True, blank=True, on_delete=models.SET_NULL, related_name="registrations"
+        "Offer", verbose_name=_("offer"), null=True, blank=True, on_delete=models.RESTRICT, related_name="registrations"
     )
 
     objects = RegistrationQuerySet.as_manager()
