@@ -14,7 +14,7 @@ from home.roles import EDITOR, PUBLISHER, TRAINING_OFFICER, create_roles
 from outbox.models import Message
 from registrations.list_files import MOST_LINES, UnreadableList, read_list
 from registrations.models import Booking, Registration
-from registrations.services import book
+from registrations.services import TooBusy, book
 from registrations.services.seats import wrong_counters
 from tests.factories.directory import OrganisationFactory
 from tests.factories.events import make_occurrence, make_price_list
@@ -144,6 +144,23 @@ def test_confirming_twice_registers_nobody_twice(sign_in, occurrence):
         confirm(user, occurrence, dry_run)
     assert Registration.objects.count() == 1
     assert Message.objects.count() == 1
+
+
+def test_a_locked_database_is_tried_once_and_the_rest_may_be_imported_later(sign_in, occurrence, monkeypatch):
+    user = sign_in()
+    dry_run = upload(user, occurrence, csv_of(TITLES, INES, OMAR))
+    tries = []
+
+    def never(request):
+        tries.append(request)
+        raise TooBusy
+
+    with monkeypatch.context() as patch:
+        patch.setattr("registrations.list_import.book", never)
+        assert len(confirm(user, occurrence, dry_run).context["result"].refused) == 2
+    assert len(tries) == 1
+    confirm(user, occurrence, dry_run)
+    assert Registration.objects.count() == 2
 
 
 def test_each_fault_is_told_at_its_line_and_keeps_nobody_else_out(sign_in, occurrence):
