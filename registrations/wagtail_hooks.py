@@ -31,6 +31,7 @@ from registrations.officer import (
     proof,
     proving,
     telephone,
+    waiving,
     writing,
 )
 from registrations.officer.access import READ_MESSAGES, VIEW
@@ -54,6 +55,7 @@ def admin_urls() -> list[URLPattern | URLResolver]:
         path("<int:pk>/register/", telephone.register, name="register"),
         path("<int:pk>/write/<slug:word>/", writing.write, name="write"),
         path("proof/", proof.live_proof, name="proof"),
+        path("one/<int:pk>/waive/", waiving.waive_price, name="waive"),
         path("booking/<int:pk>/membership/", proving.settle_membership, name="settle"),
     ]
     return [path("registrations/", include((patterns, "registrations_admin")))]
@@ -177,6 +179,8 @@ def log_actions(actions: Any) -> None:
         def format_message(self, log_entry: Any) -> str:
             """Say how many people came in."""
             return str(_("Registered %(count)s people from a list")) % {"count": log_entry.data.get("rows", "?")}
+
+    actions.register_action("registrations.waive", _("Waive a price"), _("Waived a price"))
 
     @actions.register_action("registrations.written")
     class WrittenFormatter(LogFormatter):

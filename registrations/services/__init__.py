@@ -23,6 +23,7 @@ from registrations.services.replacing import correct, hand_over, handover_of
 from registrations.services.requests import BookingRequest, BookingResult, Contact, Employer, Person
 from registrations.services.seats import has_seats_for, seat_transaction
 from registrations.services.waiting import accept_offer, decline_offer, expire_offers, seat_change
+from registrations.services.waiving import waive
 
 __all__ = [
     "AlreadyRegistered",
@@ -66,4 +67,5 @@ __all__ = [
     "settle",
     "total_of",
     "waits_for_proof",
+    "waive",
 ]

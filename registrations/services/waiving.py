@@ -1,0 +1,31 @@
+"""Giving up a price, or a part of it: the price agreed stays as it is, the waiver stands beside it with its reason."""
+
+from decimal import Decimal
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from wagtail.log_actions import log
+
+from registrations.models import Registration
+from registrations.services.errors import NotAllowed
+
+
+def waive(registration: Registration, amount: Decimal, reason: str, user: User | None = None) -> Registration:
+    """Waive an amount of the price of a registration, in its currency; none takes an earlier waiver back.
+
+    Logged at the date, by key. Raises NotAllowed for a price that still waits for a proof, an amount beyond it, or a
+    waiver without a reason.
+    """
+    with transaction.atomic():
+        row = Registration.objects.select_for_update(of=("self",)).select_related("occurrence").get(pk=registration.pk)
+        if row.price_amount is None or not 0 <= amount <= row.price_amount or (amount and not reason.strip()):
+            raise NotAllowed("waiver")
+        row.waived_amount, row.waiver_reason = amount, reason.strip() if amount else ""
+        row.save(update_fields=["waived_amount", "waiver_reason"])
+        log(
+            instance=row.occurrence,
+            action="registrations.waive",
+            user=user,
+            data={"registration": row.pk, "amount": str(amount), "currency": row.price_currency},
+        )
+    return row
