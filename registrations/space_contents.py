@@ -51,6 +51,7 @@ class Contents:
     past_dates: list[OwnDate] = field(default_factory=list)
     bookings: list[BookingDates] = field(default_factory=list)
     past_bookings: list[BookingDates] = field(default_factory=list)
+    # Of each, what others booked for it.
     organisations: list[tuple[Organisation, list[BookingDates]]] = field(default_factory=list)
 
     @property
@@ -71,13 +72,14 @@ def contents_of(key: str, language: str) -> Contents:
     own = _own_dates([row for row in rows if row.person_key == key], language, read)
     booked = _bookings(rows, language, read)
     mine = [entry for entry in booked if person_key(entry.booking.email) == key]
+    others = [entry for entry in booked if person_key(entry.booking.email) != key]
     return Contents(
         dates=[entry for entry in own if entry.is_ahead],
         past_dates=[entry for entry in reversed(own) if not entry.is_ahead],
         bookings=[entry for entry in mine if entry.is_ahead],
         past_bookings=[entry for entry in reversed(mine) if not entry.is_ahead],
         organisations=[
-            (organisation, [entry for entry in booked if entry.booking.organisation_id == pk])
+            (organisation, [entry for entry in others if entry.booking.organisation_id == pk])
             for pk, organisation in organisations.items()
         ],
     )
