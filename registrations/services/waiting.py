@@ -7,6 +7,7 @@ ends it first.
 import datetime
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -17,6 +18,7 @@ from events.models import Occurrence
 from registrations.enums import OfferState, RegistrationState
 from registrations.messages import write_messages
 from registrations.models import Offer, Registration
+from registrations.querysets import RegistrationQuerySet
 from registrations.services.errors import OfferClosed
 from registrations.services.seats import allow_what_is_taken, free_seats, seat_transaction, with_retries, write_counters
 from registrations.services.steps import move
@@ -76,7 +78,7 @@ def _deadline(occurrence: Occurrence, now: datetime.datetime) -> datetime.dateti
     return min(deadline, closes) if closes else deadline
 
 
-def _waiting(occurrence: Occurrence) -> QuerySet:
+def _waiting(occurrence: Occurrence) -> RegistrationQuerySet:
     return Registration.objects.filter(occurrence=occurrence).waiting()
 
 
@@ -158,7 +160,7 @@ def expire_offers() -> int:
     overdue = Offer.objects.filter(state=OfferState.OPEN, expires_at__lte=timezone.now())
     dates = sorted(set(overdue.values_list("occurrence_id", flat=True)))
     for occurrence_id in dates:
-        with_retries(lambda pk=occurrence_id: _touch(pk))
+        with_retries(partial(_touch, occurrence_id))
     return len(dates)
 
 
