@@ -55,6 +55,11 @@ def prices(steps: RegistrationPages) -> list[str]:
     return [*lines, steps.page.locator(".price-panel__total span").last.inner_text()]
 
 
+def plain(text: str) -> str:
+    """Return a text with ordinary spaces."""
+    return text.replace("\xa0", " ").replace("\u202f", " ")
+
+
 def new_booking() -> Booking:
     return Booking.objects.get(email=address_of("Nora", "Benali"))
 
@@ -68,12 +73,14 @@ def test_two_colleagues_are_registered_and_one_is_cancelled(live_portal, steps, 
     fill_in_with_a_slip(live_portal, steps)
     correct_the_slip(steps)
 
-    assert prices(steps) == ["gratuit", "gratuit", "gratuit"]
+    # A member: nothing says yet that these people work there.
+    both = "à confirmer : gratuit ou "
+    assert [plain(price) for price in prices(steps)] == [f"{both}150 €", f"{both}150 €", f"{both}300 €"]
     steps.press("modify")
     steps.find_organisation("Beauvaisis")
     steps.choose_organisation("Beauvaisis")
     steps.proceed()
-    assert [price.replace("\xa0", " ").replace("\u202f", " ") for price in prices(steps)] == ["150 €", "150 €", "300 €"]
+    assert [plain(price) for price in prices(steps)] == ["150 €", "150 €", "300 €"]
     assert (taken(occurrence), Booking.objects.filter(email=address_of("Nora", "Benali")).count()) == (before, 0)
 
     steps.confirm()
@@ -130,10 +137,11 @@ def assert_private_page_names_both(live_portal: LivePortal) -> None:
 
 
 def cancel_the_second(live_portal: LivePortal) -> None:
-    live_portal.page.locator(".summary-list__action a").nth(1).click()
+    cancelling = live_portal.page.locator(".summary-list__action a", has_text="Annuler")
+    cancelling.nth(1).click()
     live_portal.page.locator("main button.button--danger").click()
     live_portal.page.wait_for_url(re.compile(r"/mes-inscriptions/.+\?cancelled$"))
-    assert live_portal.page.locator(".summary-list__action a").count() == 1
+    assert cancelling.count() == 1
 
 
 def messages(kind: str) -> list[str]:
@@ -202,3 +210,53 @@ def test_going_back_and_confirming_again_makes_one_booking(live_portal, steps, o
     assert new_booking().token in live_portal.page.url
     assert taken(occurrence) == before + 2
     assert messages("registration_booked") == everybody()
+
+
+@with_and_without_scripts
+def test_three_colleagues_are_registered_to_the_cycle_in_french_and_one_cancelled_in_english(
+    live_portal, steps, occurrence, scripts
+):
+    cycle = occurrence.page.get_parent()
+    live_portal.visit(cycle.url)
+    with live_portal.page.expect_navigation():
+        live_portal.page.locator("main a[href*='/inscription/page/']").click()
+    boxes = live_portal.page.locator("#dates input[type=checkbox]")
+    assert boxes.count() == 2
+    for box in boxes.all():
+        box.check()
+    steps.name_contact("Nora", "Benali")
+    steps.find_organisation("Beauvaisis")
+    steps.choose_organisation("Beauvaisis")
+    colleagues = [("Idris", "Morel"), ("Salomé", "Vidal"), ("Paul", "Henry")]
+    if scripts:
+        live_portal.page.locator("summary", has_text="Coller une liste").click()
+        steps.write("pasted", "\n".join(f"{first} {last}, {address_of(first, last)}" for first, last in colleagues))
+        steps.press("paste")
+        for line in range(3):
+            live_portal.page.locator(f"[name=people-{line}-category]").select_option(index=1)
+    else:
+        for line, names in enumerate(colleagues):
+            if line:
+                steps.press("add")
+            steps.name_participant(line, *names)
+    steps.agree()
+    steps.proceed()
+    assert plain(prices(steps)[-1]) == "900 €"
+    steps.confirm()
+
+    rows = Registration.objects.filter(participant__booking=new_booking())
+    states = {(row.occurrence_id == occurrence.pk, row.state) for row in rows}
+    assert rows.count() == 6
+    # The other session is full: its waiting list takes them, and the rest is theirs.
+    assert states == {(True, RegistrationState.CONFIRMED), (False, RegistrationState.WAITLISTED)}
+
+    with live_portal.page.expect_navigation():
+        live_portal.page.locator("a[hreflang=en]").first.click()
+    assert "My registrations" in live_portal.page.title()
+    section = live_portal.page.locator("section", has_text="Governance")
+    section.locator(".summary-list__action a", has_text="Cancel").nth(1).click()
+    live_portal.page.locator("main button.button--danger").click()
+    live_portal.page.wait_for_url(re.compile(r"/my-registrations/.+\?cancelled$"))
+    gone = Registration.objects.get(participant__first_name="Salomé", occurrence=occurrence)
+    assert gone.state == RegistrationState.CANCELLED
+    assert rows.filter(state=RegistrationState.CONFIRMED).count() == 2
