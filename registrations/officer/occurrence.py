@@ -29,6 +29,9 @@ MOST_ROWS = 500
 # Who acts without an account.
 ACTORS = {
     "contact": gettext_lazy("the contact"),
+    "participant": gettext_lazy("the participant"),
+    "referent": gettext_lazy("the referent of the organisation"),
+    "visitor": gettext_lazy("somebody with the private link"),
     "clock": gettext_lazy("the site, when the time came"),
     "officer": gettext_lazy("the team"),
 }

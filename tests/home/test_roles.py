@@ -43,6 +43,8 @@ ADDRESSES = {
     "new theme": (lambda: snippet_url(Theme, "add"), [False, True, True, True]),
     "dates": (lambda: reverse(occurrence_viewset.get_url_name("list")), [False, True, True, True]),
     "price lists": (lambda: reverse(price_list_viewset.get_url_name("list")), [False, False, False, True]),
+    "board of registrations": (lambda: reverse("registrations_admin:occurrences"), [False, False, False, True]),
+    "likely duplicates": (lambda: reverse("duplicates:likely", args=["person"]), [False, False, True, True]),
     "settings of the centre": (lambda: "/admin/settings/home/centresettings/", [False, False, False, False]),
     "users": (lambda: "/admin/users/", [False, False, False, False]),
 }
