@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from functools import partial
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from events.enums import RegistrationMode
