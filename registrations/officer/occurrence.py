@@ -31,8 +31,6 @@ ACTORS = {
     "contact": gettext_lazy("the contact"),
     "participant": gettext_lazy("the participant"),
     "referent": gettext_lazy("the referent of the organisation"),
-    "visitor": gettext_lazy("somebody with the private link"),
-    "clock": gettext_lazy("the site, when the time came"),
     "officer": gettext_lazy("the team"),
 }
 
