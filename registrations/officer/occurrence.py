@@ -31,6 +31,7 @@ ACTORS = {
     "contact": gettext_lazy("the contact"),
     "participant": gettext_lazy("the participant"),
     "referent": gettext_lazy("the referent of the organisation"),
+    "clock": gettext_lazy("the site, when the time came"),
     "officer": gettext_lazy("the team"),
 }
 
