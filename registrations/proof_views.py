@@ -18,7 +18,14 @@ from registrations.links import booking_of_proof
 from registrations.models import Booking
 from registrations.private_forms import CodeForm
 from registrations.private_views import show_booking
-from registrations.services import AlreadySettled, is_code_of, memberships_to_prove, settle, waits_for_proof
+from registrations.services import (
+    AlreadySettled,
+    TooBusy,
+    is_code_of,
+    memberships_to_prove,
+    settle,
+    waits_for_proof,
+)
 
 HOUR = 3600
 CODES_PER_BOOKING = 10
@@ -42,11 +49,18 @@ def proof(request: HttpRequest, secret: str) -> HttpResponse:
     if booking is None:
         return render(request, "registrations/proof.html", {"state": "changed"}, status=410)
     if request.method == "POST" and not booking.proof_method and waits_for_proof(booking):
-        with suppress(AlreadySettled):
-            settle(booking, True, ProofMethod.EMAIL_DOMAIN)
+        try:
+            with suppress(AlreadySettled):
+                settle(booking, True, ProofMethod.EMAIL_DOMAIN)
+        except TooBusy:
+            return _show(request, booking, is_busy=True)
         return redirect(request.path)
-    context = {"state": _state(booking), "booking": booking}
-    return with_form(render(request, "registrations/proof.html", context))
+    return _show(request, booking)
+
+
+def _show(request: HttpRequest, booking: Booking, is_busy: bool = False) -> HttpResponse:
+    context = {"state": _state(booking), "booking": booking, "is_busy": is_busy}
+    return with_form(render(request, "registrations/proof.html", context, status=503 if is_busy else 200))
 
 
 def _state(booking: Booking) -> str:
@@ -91,6 +105,9 @@ def code(request: HttpRequest, access: Access) -> HttpResponse:
         settle(access.booking, True, ProofMethod.CODE)
     except AlreadySettled:
         return redirect(_back(access))
+    except TooBusy:
+        message = _("Many people are using the site at this moment. Nothing has changed: try again in a minute.")
+        return _refuse(request, access, form, message, 503)
     return redirect(f"{_back(access)}?proven")
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from registrations.enums import ProofMethod
 from registrations.models import Booking, Registration
 from registrations.officer.access import CHANGE, VIEW, requires
-from registrations.services import AlreadySettled, settle
+from registrations.services import AlreadySettled, TooBusy, settle
 
 ANSWERS = {"member": True, "other": False}
 
@@ -31,6 +31,8 @@ def settle_membership(request: HttpRequest, pk: int) -> HttpResponse:
             settle(booking, ANSWERS[request.POST["answer"]], ProofMethod.OFFICER, request.user)
         except AlreadySettled:
             messages.info(request, _("The prices of this booking are settled already."))
+        except TooBusy:
+            messages.warning(request, _("Many people are using the site at this moment. Nothing has changed: try again in a minute."))
         else:
             messages.success(request, _("Done. The messages are in the outbox."))
         return redirect(back)

@@ -13,6 +13,7 @@ from registrations.enums import ProofMethod
 from registrations.messages import write_messages
 from registrations.models import Booking, Registration
 from registrations.services.errors import AlreadySettled
+from registrations.services.seats import with_retries
 
 
 def is_code_of(memberships: Iterable[Membership], code: str) -> bool:
@@ -31,8 +32,12 @@ def _plain(code: str) -> str:
 def settle(booking: Booking, is_member: bool, method: ProofMethod, user: User | None = None) -> list[Registration]:
     """Settle every price of a booking that waited for a proof, and write its message; return what changed.
 
-    Once: raises AlreadySettled when it was settled before, be it a moment ago by somebody else.
+    Once: raises AlreadySettled when it was settled before, be it a moment ago by somebody else; TooBusy.
     """
+    return with_retries(lambda: _settle_once(booking, is_member, method, user))
+
+
+def _settle_once(booking: Booking, is_member: bool, method: ProofMethod, user: User | None) -> list[Registration]:
     with transaction.atomic(durable=True):
         first = Booking.objects.filter(pk=booking.pk, proof_method="").update(
             proof_method=method, proof_at=timezone.now(), proof_by=user

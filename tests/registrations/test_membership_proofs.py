@@ -14,10 +14,11 @@ from django.utils.translation import override
 
 from directory.models import Organisation
 from outbox.models import Message
+from registrations import proof_views
 from registrations.enums import ProofMethod
 from registrations.links import PROOF_DAYS, proof_url
 from registrations.models import Booking
-from registrations.services import Contact, Employer, cancel, settle
+from registrations.services import Contact, Employer, TooBusy, cancel, settle
 from tests.factories.directory import MembershipFactory, OrganisationFactory
 from tests.factories.events import make_occurrence, make_price_list
 from tests.factories.registrations import make_booking, registrations_of
@@ -197,3 +198,16 @@ def test_a_booking_without_anything_to_prove_asks_nothing(client, occurrence):
     assert client.post(address("membership_code", result.booking.token), {"code": "x"}).status_code == 302
     assert client.post(address("send_proof_link", result.booking.token)).status_code == 302
     assert not Message.objects.filter(kind="registration_proof_link").exists()
+
+
+def test_a_busy_database_settles_nothing_and_says_so(client, result, monkeypatch):
+    def busy(*args, **kwargs):
+        raise TooBusy
+
+    monkeypatch.setattr(proof_views, "settle", busy)
+    code = client.post(address("membership_code", result.booking.token, language="en"), {"code": "AMI 2026"})
+    assert (code.status_code, 'value="AMI 2026"' in code.content.decode()) == (503, True)
+    link = client.post(path_of(result.booking))
+    assert link.status_code == 503
+    assert "Rien n’a changé" in link.content.decode()
+    assert prices_of(result) == [None, None]
