@@ -32,7 +32,9 @@ def settle_membership(request: HttpRequest, pk: int) -> HttpResponse:
         except AlreadySettled:
             messages.info(request, _("The prices of this booking are settled already."))
         except TooBusy:
-            messages.warning(request, _("Many people are using the site at this moment. Nothing has changed: try again in a minute."))
+            messages.warning(
+                request, _("Many people are using the site at this moment. Nothing has changed: try again in a minute.")
+            )
         else:
             messages.success(request, _("Done. The messages are in the outbox."))
         return redirect(back)
