@@ -63,7 +63,7 @@ MODEL_PERMISSIONS = {
             *(f"delete_{row}" for row in MERGED_ROWS),
         ],
         "registrations": [
-            *("view_booking", "view_registration", "change_registration", "export_registration"),
+            *("view_booking", "view_registration", "view_needs", "change_registration", "export_registration"),
             *(f"{verb}_referent" for verb in ("view", "add", "change", "delete")),
         ],
         "outbox": ["view_message", "resend_message", "delete_bouncedaddress", "change_messagetext"],

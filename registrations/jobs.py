@@ -3,13 +3,19 @@
 import datetime
 
 from portal.due import job
-from registrations import announcements, services, spaces
+from registrations import announcements, needs, services, spaces
 
 
 @job(every=datetime.timedelta(minutes=1))
 def expire_offers() -> None:
     """End the offers whose deadline is past, and offer their places to the next."""
     services.expire_offers()
+
+
+@job(every=datetime.timedelta(hours=12))
+def forget_needs() -> None:
+    """Delete what people needed on dates that are past."""
+    needs.forget_needs()
 
 
 @job(every=datetime.timedelta(hours=1))

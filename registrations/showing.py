@@ -15,6 +15,7 @@ from portal.languages import version_in, versions_in
 from registrations.choosing import DateChoice, elsewhere
 from registrations.forms import retention_notice
 from registrations.models import Registration
+from registrations.needs import RETENTION_DAYS
 from registrations.services import PriceLine, fingerprint, has_seats_for, priced_lines, total_of
 from registrations.submission import PASTED, TRAP, Submission
 
@@ -42,6 +43,7 @@ def show_form(request: HttpRequest, choice: DateChoice, submission: Submission, 
         "has_errors": submission.has_errors or choice.has_errors,
         "added": request.POST.get("action") == "add",
         "pasted_field": PASTED,
+        "needs_days": RETENTION_DAYS,
         "elsewhere": elsewhere(choice.only) if choice.only and choice.only.is_full else [],
     }
     return render(request, "registrations/register.html", context, status=status)

@@ -45,6 +45,15 @@ class PersonForm(forms.Form):
         label=_("Takes part as"), required=False, choices=[("", "---------"), *ParticipantCategory.choices]
     )
 
+    accessibility = LineField(
+        label=_("What this person needs to take part"),
+        max_length=500,
+        required=False,
+        help_text=_("Access by wheelchair, sign language, large print… Read only by those who prepare the day."),
+        widget=line_input("off"),
+    )
+    diet = LineField(label=_("Diet"), max_length=200, required=False, widget=line_input("off"))
+
     NAMED = ("first_name", "last_name", "email")
 
     @property
@@ -74,7 +83,15 @@ class PersonForm(forms.Form):
         first_name, last_name, email = (
             getattr(named, name) if named else data[name] for name in ("first_name", "last_name", "email")
         )
-        return Person(first_name, last_name, email, category=data["category"], job_title=data["job_title"])
+        return Person(
+            first_name,
+            last_name,
+            email,
+            category=data["category"],
+            job_title=data["job_title"],
+            accessibility=data["accessibility"],
+            diet=data["diet"],
+        )
 
 
 class PeopleForms:

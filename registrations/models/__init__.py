@@ -2,6 +2,7 @@
 
 from registrations.models.access import AccessLink, CalendarFeed, OpenSpace
 from registrations.models.bookings import Booking, Participant
+from registrations.models.needs import Needs
 from registrations.models.offers import Offer
 from registrations.models.referents import Referent
 from registrations.models.registrations import Registration, Transition
@@ -10,6 +11,7 @@ __all__ = [
     "AccessLink",
     "Booking",
     "CalendarFeed",
+    "Needs",
     "Offer",
     "OpenSpace",
     "Participant",

@@ -17,7 +17,17 @@ from outbox.bounces import bounced
 from outbox.models import Message
 from registrations.exports import registrations_csv, registrations_xlsx
 from registrations.models import Booking, Transition
-from registrations.officer.access import CHANGE, CHANGE_DATE, CHANGE_LIVE_DATE, EXPORT, READ_MESSAGES, VIEW, requires
+from registrations.needs import needs_of
+from registrations.officer.access import (
+    CHANGE,
+    CHANGE_DATE,
+    CHANGE_LIVE_DATE,
+    EXPORT,
+    READ_MESSAGES,
+    VIEW,
+    VIEW_NEEDS,
+    requires,
+)
 from registrations.officer.decisions import DECISIONS
 from registrations.officer.numbers import numbers_of
 from registrations.officer.people import in_order, people_of
@@ -50,6 +60,7 @@ def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
         "decisions": [(word, decision.label) for word, decision in DECISIONS.items()],
         "messages_written": messages_of(shown) if user.has_perm(READ_MESSAGES) else None,
         "history": history_of(shown),
+        "needs": needs_of(shown) if user.has_perm(VIEW_NEEDS) else None,
         "may_change": user.has_perm(CHANGE),
         "may_export": user.has_perm(EXPORT),
         "may_register": user.has_perm(CHANGE) and shown.page.live and shown.state in TAKEN_BY_OFFICER,

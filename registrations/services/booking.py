@@ -8,7 +8,7 @@ from events.enums import OccurrenceState, RegistrationMode
 from events.models import Occurrence
 from registrations.enums import ProofMethod, RegistrationState
 from registrations.messages import write_messages
-from registrations.models import Booking, Participant, Registration, Transition
+from registrations.models import Booking, Needs, Participant, Registration, Transition
 from registrations.services.errors import AlreadyRegistered, NotBookable, OneOfThem, PriceChanged
 from registrations.services.prices import PriceLine, fingerprint, frozen_price, price_lines
 from registrations.services.proofs import is_code_of
@@ -129,8 +129,8 @@ def _write_booking(request: BookingRequest, proof: str) -> Booking:
 
 
 def _write_participants(booking: Booking, request: BookingRequest) -> dict[str, Participant]:
-    """Write the people and return them by key."""
-    return {
+    """Write the people, with what they need, and return them by key."""
+    participants = {
         person.key: Participant.objects.create(
             booking=booking,
             first_name=person.first_name,
@@ -141,6 +141,12 @@ def _write_participants(booking: Booking, request: BookingRequest) -> dict[str, 
         )
         for person in request.people
     }
+    Needs.objects.bulk_create(
+        Needs(participant=participants[person.key], accessibility=person.accessibility, diet=person.diet)
+        for person in request.people
+        if person.accessibility or person.diet
+    )
+    return participants
 
 
 def _write_registrations(

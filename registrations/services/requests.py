@@ -60,6 +60,9 @@ class Person:
     email: str
     category: str
     job_title: str = ""
+    # Kept apart, and not for long: see `registrations.needs`.
+    accessibility: str = ""
+    diet: str = ""
 
     @property
     def key(self) -> str:
