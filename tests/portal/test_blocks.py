@@ -21,7 +21,7 @@ from wagtail_localize.models import StringSegment
 
 from directory.blocks import body_field
 from home.models import StandardPage
-from portal.blocks.anchors import AnchorBlock, inner_parts
+from portal.blocks.anchors import AnchorBlock, inner_parts, write_anchors
 from portal.blocks.library import PAGE_KINDS, body_blocks
 from portal.blocks.reading import block_texts, body_sections
 from portal.blocks.tables import TranslatableTableBlock
@@ -187,6 +187,17 @@ def test_two_parts_of_a_page_never_share_an_id():
     heading = {"type": "heading", "value": {"text": "Contexte", "level": "h2", "anchor": ""}}
     body = body_blocks().clean(body_blocks().to_python([heading, heading, heading]))
     assert [child.value.slug for child in body] == ["contexte", "contexte-2", "contexte-3"]
+
+
+def test_a_part_without_words_waits_for_its_address():
+    block = body_blocks()
+    empty = {"type": "heading", "value": {"text": "", "level": "h2", "anchor": ""}}
+    body = block.to_python([empty, empty])
+    write_anchors(block, body)
+    assert [child.value["anchor"] for child in body] == ["", ""]
+    body[1].value["text"] = "Maubeuge"
+    write_anchors(block, body)
+    assert [child.value["anchor"] for child in body] == ["", "maubeuge"]
 
 
 def test_a_heading_keeps_the_address_that_it_was_first_given():
