@@ -6,7 +6,7 @@ Each check reads the rows as they are now and changes nothing. What it finds is 
 import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, F, Q
 from django.utils import timezone
@@ -28,11 +28,12 @@ TOLD_SINCE = datetime.timedelta(days=30)
 
 @dataclass(frozen=True)
 class Check:
-    """What was checked, over how many rows, and the keys of those that do not add up."""
+    """What was checked, by which function, over how many rows, and the keys of those that do not add up."""
 
     label: object
     counted: int
     faults: list[str]
+    name: str = ""
 
     @property
     def is_right(self) -> bool:
@@ -47,7 +48,7 @@ class Check:
 
 def proof() -> list[Check]:
     """Recount everything and return the checks, in the order in which one reads them."""
-    return [check() for check in CHECKS]
+    return [replace(check(), name=check.__name__) for check in CHECKS]
 
 
 def _named(model: type, keys: Iterable[object]) -> list[str]:

@@ -28,7 +28,7 @@ WAYS = {
 
 
 def run(examples: int, seed: int, phases: Iterable[Phase] = tuple(Phase)) -> set[tuple[str, str]]:
-    """Run random histories and return the steps that they took."""
+    """Run random histories and return the steps that they took. Without shrinking, a fault ends it at once."""
     seen: Counter[tuple[str, str]] = Counter()
     machine = seeded(seed)(type("Seeded", (Histories,), {"setting": setting(), "seen": seen}))
     quiet = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
@@ -48,7 +48,11 @@ def run(examples: int, seed: int, phases: Iterable[Phase] = tuple(Phase)) -> set
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_two_hundred_random_histories_break_no_invariant(part):
-    assert run(EACH, seed=part) >= {("", "confirmed"), ("", "waitlisted"), ("waitlisted", "offered")}
+    assert run(EACH, seed=part, phases=[Phase.generate]) >= {
+        ("", "confirmed"),
+        ("", "waitlisted"),
+        ("waitlisted", "offered"),
+    }
 
 
 def test_control_a_service_that_forgets_who_was_offered_a_place_is_found_out(monkeypatch):

@@ -34,7 +34,7 @@ def history(session_page):
 
 
 def faults():
-    return {str(check.label): check.faults for check in proof() if check.faults}
+    return {check.name: check.faults for check in proof() if check.faults}
 
 
 def test_a_history_that_went_its_way_adds_up(history):
@@ -82,21 +82,21 @@ def break_keys(date):
 
 
 @pytest.mark.parametrize(
-    ("break_it", "label"),
+    ("break_it", "name"),
     [
-        (break_counter, "Places prises, telles que les compteurs les donnent"),
-        (break_limit, "Jamais plus d’inscrits que de places"),
-        (break_person, "Une place par personne et par date, et sur une seule des dates répétées"),
-        (break_offer, "Chaque proposition réserve des places pour une seule inscription, jusqu’à son échéance"),
-        (break_clock, "Les propositions échues sont closes"),
-        (break_history, "Chaque état a son historique"),
-        (break_messages, "Chaque inscription a été annoncée à son contact et à ses participants"),
-        (break_keys, "Aucun message écrit deux fois"),
+        (break_counter, "seats_taken_are_those_counted"),
+        (break_limit, "nothing_is_oversold"),
+        (break_person, "nobody_is_registered_twice"),
+        (break_offer, "each_offer_has_one_owner_and_one_deadline"),
+        (break_clock, "offers_end_in_time"),
+        (break_history, "every_state_has_its_history"),
+        (break_messages, "every_booking_was_told"),
+        (break_keys, "every_message_has_its_key"),
     ],
 )
-def test_what_does_not_add_up_is_found_and_named(history, break_it, label):
+def test_what_does_not_add_up_is_found_and_named(history, break_it, name):
     break_it(history)
-    assert faults().get(label)
+    assert faults().get(name)
 
 
 @pytest.mark.parametrize(("role", "status"), [("Rédaction", 302), ("Publication", 302), ("Formation", 200)])
