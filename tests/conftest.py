@@ -14,7 +14,7 @@ from django.test import Client, TransactionTestCase
 
 from home.services import create_skeleton
 from search.models import SearchEntry
-from tests.database import BOTH_ENGINES, Template
+from tests.database import BOTH_ENGINES, ONE_ENGINE, Template
 
 # How the reason of a skip begins when a service was missing; the run ends with these, in capitals.
 MISSING = "MISSING SERVICE"
@@ -39,7 +39,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _concerns_both_engines(item: pytest.Item) -> bool:
-    located = item.path.relative_to(Path(__file__).parent).parts[0] in BOTH_ENGINES
+    path = item.path.relative_to(Path(__file__).parent)
+    located = path.parts[0] in BOTH_ENGINES and path.as_posix() not in ONE_ENGINE
     return located or any(item.get_closest_marker(name) for name in ("both_engines", "postgresql"))
 
 

@@ -18,6 +18,17 @@ from django.db import connection, connections
 
 # Suites whose behaviour the database may decide: the second pass runs them on PostgreSQL.
 BOTH_ENGINES = ("directory", "events", "newsletter", "outbox", "portal", "registrations", "search")
+# Of these suites, what only renders or computes: the database decides nothing of it, and the second pass is long.
+ONE_ENGINE = frozenset(
+    {
+        *("directory/test_blocks.py", "directory/test_official_territories.py", "directory/test_outlines.py"),
+        *("events/test_members.py", "events/test_states.py"),
+        "outbox/test_texts.py",
+        *("portal/test_block_errors.py", "portal/test_blocks.py", "portal/test_embeds.py", "portal/test_films.py"),
+        *("portal/test_formats.py", "portal/test_structured_data.py"),
+        "search/test_analysis.py",
+    }
+)
 
 # How long a restore waits for a connection that a thread of the last test left in a transaction.
 PATIENCE_SECONDS = 20
