@@ -19,10 +19,7 @@ WAYS = {
     ("", "confirmed"),
     ("", "waitlisted"),
     ("waitlisted", "offered"),
-    ("offered", "confirmed"),
-    ("offered", "declined"),
     ("offered", "expired"),
-    ("offered", "cancelled"),
     ("confirmed", "cancelled"),
 }
 
