@@ -4,7 +4,6 @@ import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.urls import reverse
 from wagtail.documents.models import Document
 from wagtail.models import Locale, Page
@@ -14,7 +13,7 @@ from cycles.models import SessionPage, TrainingCyclePage
 from events.enums import DocumentAudience, OccurrenceStatus, RegistrationMode
 from events.models import HalfDay, Occurrence, OccurrenceCoOrganiser, PageDocument, SeatCounter
 from events.services import save_occurrence
-from home.roles import EDITOR, PUBLISHER, TRAINING_OFFICER, create_roles
+from home.roles import EDITOR, PUBLISHER, TRAINING_OFFICER
 from outbox.models import Message
 from portal.holidays import is_public_holiday, why_free
 from registrations.models import Registration
@@ -22,6 +21,7 @@ from tests.factories.directory import OrganisationFactory, VenueFactory
 from tests.factories.events import make_price_list
 from tests.factories.pages import make_page, translate_page
 from tests.factories.registrations import make_booking
+from tests.roles import NO_ROLE, sign_in_as
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_engines]
 PARIS = ZoneInfo("Europe/Paris")
@@ -216,23 +216,15 @@ def test_weekends_are_named():
 # In the admin
 
 
-def sign_in(client, role):
-    create_roles()
-    user = User.objects.create_user(role or "nobody", password="-")
-    if role:
-        user.groups.add(Group.objects.get(name=role))
-    client.force_login(user)
-
-
 def address(cycle):
     return reverse("cycles_admin:copy", args=[cycle.pk])
 
 
 @pytest.mark.parametrize(
-    ("role", "allowed"), [(None, False), (EDITOR, True), (PUBLISHER, True), (TRAINING_OFFICER, True)]
+    ("role", "allowed"), [(NO_ROLE, False), (EDITOR, True), (PUBLISHER, True), (TRAINING_OFFICER, True)]
 )
 def test_who_adds_pages_and_dates_may_copy(client, cycle, role, allowed):
-    sign_in(client, role)
+    sign_in_as(client, role)
     assert (client.get(address(cycle)).status_code == 200) is allowed
     response = client.post(address(cycle), {"title": "Autre", "weeks": "52", "confirm": "1"})
     assert TrainingCyclePage.objects.filter(title="Autre").exists() is allowed

@@ -4,7 +4,6 @@ import datetime
 import json
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import ModelLogEntry, Page, ReferenceIndex
@@ -15,7 +14,7 @@ from directory.duplicates import likely_groups, name_key, similar_to
 from directory.merging import MergeRefused, merge, plan_merge
 from directory.models import Membership, Organisation, PageOrganisation, PagePerson, Person
 from events.models import OccurrenceCoOrganiser
-from home.roles import EDITOR, PUBLISHER, TRAINING_OFFICER, create_roles
+from home.roles import EDITOR, PUBLISHER, TRAINING_OFFICER
 from registrations.models import Booking
 from registrations.services import Employer
 from resources.models import ResourcePage
@@ -24,6 +23,7 @@ from tests.factories.directory import OrganisationFactory, PersonFactory
 from tests.factories.events import make_occurrence
 from tests.factories.pages import make_page, translate_page
 from tests.factories.registrations import make_booking
+from tests.roles import sign_in_as
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SIRET = "21590512500014"
@@ -229,19 +229,11 @@ def test_similar_rows_are_suggested_and_others_are_not(db):
 # In the admin
 
 
-def sign_in(client, role):
-    create_roles()
-    user = User.objects.create_user(role or "nobody")
-    if role:
-        user.groups.add(Group.objects.get(name=role))
-        client.force_login(user)
-
-
 @pytest.mark.parametrize(
     ("role", "allowed"), [(None, False), (EDITOR, False), (PUBLISHER, True), (TRAINING_OFFICER, True)]
 )
 def test_who_may_change_and_delete_may_merge(client, kept, merged, role, allowed):
-    sign_in(client, role)
+    sign_in_as(client, role)
     addresses = [
         reverse("duplicates:likely", args=["organisation"]),
         reverse("duplicates:choose", args=["organisation", kept.pk]),

@@ -3,17 +3,16 @@
 import datetime
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from events.models import Occurrence, SeatCounter
 from events.signals import occurrence_changed
 from events.viewsets import occurrence_viewset
 from home.roles import EDITOR, PUBLISHER, TRAINING_OFFICER
-from home.services import create_roles
 from tests.factories.directory import VenueFactory
 from tests.factories.events import in_days, make_occurrence
 from tests.factories.pages import make_session, translate_page
+from tests.roles import sign_in_as
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,15 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def as_role(client):
     """Return a function that logs the client in as somebody with a role."""
-    create_roles()
-
-    def log_in(role: str) -> User:
-        user = User.objects.create_user(role, password="-")
-        user.groups.add(Group.objects.get(name=role))
-        client.force_login(user)
-        return user
-
-    return log_in
+    return lambda role: sign_in_as(client, role)
 
 
 def url(name: str, *args: int) -> str:

@@ -4,14 +4,14 @@ import csv
 import io
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.urls import reverse
 from wagtail.models import ModelLogEntry, ReferenceIndex
 
-from home.roles import EDITOR, PUBLISHER, TRAINING_OFFICER, create_roles
+from home.roles import EDITOR, PUBLISHER, TRAINING_OFFICER
 from newsletter.models import Subscription
 from newsletter.services import write_message
 from outbox.models import Message
+from tests.roles import sign_in_as
 
 pytestmark = pytest.mark.django_db
 INES = "ines@example.org"
@@ -19,15 +19,7 @@ INES = "ines@example.org"
 
 @pytest.fixture
 def log_in(client):
-    create_roles()
-
-    def as_role(role):
-        user = User.objects.create_user(f"role {role}", password="-")
-        user.groups.add(Group.objects.get(name=role))
-        client.force_login(user)
-        return client
-
-    return as_role
+    return lambda role: sign_in_as(client, role)
 
 
 def make(state, address):

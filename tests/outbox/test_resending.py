@@ -3,17 +3,17 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from home.roles import create_roles
 from outbox.enums import MessageState
 from outbox.models import BouncedAddress, Message
 from outbox.resending import failed, resend, stuck
 from outbox.services import Attachment, queue_message, send_waiting_messages
+from tests.roles import sign_in_as
 
 LIST = "wagtailsnippets_outbox_message:list"
 READ = "wagtailsnippets_outbox_message:inspect"
@@ -38,15 +38,6 @@ def written(state=MessageState.QUEUED, **values):
     Message.objects.filter(pk=message.pk).update(state=state, **values)
     message.refresh_from_db()
     return message
-
-
-def as_role(client, role):
-    create_roles()
-    user = User.objects.create_user("somebody", is_superuser=role == "administrator")
-    if role in ("Rédaction", "Publication", "Formation"):
-        user.groups.add(Group.objects.get(name=role))
-    client.force_login(user)
-    return client
 
 
 @pytest.mark.django_db(transaction=True)
@@ -159,7 +150,7 @@ def test_the_list_is_narrowed(admin_client, query, found):
 def test_who_may_sends_again_and_clears_an_address(client, role, may):
     message = written(MessageState.FAILED)
     BouncedAddress.objects.create(address="ines@example.org", code="550", message=message)
-    user = as_role(client, role)
+    user = sign_in_as(client, role)
     user.post(reverse(AGAIN, args=[message.pk]))
     user.post(reverse(CLEAR, args=[message.pk]))
 

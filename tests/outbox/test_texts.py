@@ -4,17 +4,16 @@ import re
 
 import pytest
 from django.conf import settings as django_settings
-from django.contrib.auth.models import Group, User
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from home.roles import create_roles
 from outbox.kinds import Words, editable_kinds, kind_named, label_of
 from outbox.models import Message, MessageText
 from outbox.texts import PARTS, fill, paragraphs, save_words, what_is_wrong, words_of
 from tests.factories.events import make_occurrence
 from tests.factories.pages import make_session
 from tests.factories.registrations import make_booking
+from tests.roles import sign_in_as
 
 pytestmark = pytest.mark.django_db
 
@@ -32,15 +31,6 @@ def occurrence():
 @pytest.fixture
 def kind():
     return kind_named(NAME)
-
-
-def as_role(client, role):
-    create_roles()
-    user = User.objects.create_user("somebody", is_superuser=role == "administrator")
-    if role in ("Rédaction", "Publication", "Formation"):
-        user.groups.add(Group.objects.get(name=role))
-    client.force_login(user)
-    return client
 
 
 def form(action="save", **changed):
@@ -159,7 +149,7 @@ def test_an_empty_line_parts_paragraphs():
     ],
 )
 def test_the_officer_and_administrators_change_words_and_nobody_else(client, role, may):
-    user = as_role(client, role)
+    user = sign_in_as(client, role)
     for address in (LIST, EDIT):
         assert (user.get(address).status_code == 200) is may
     for action in ("save", "restore", "preview"):

@@ -1,7 +1,6 @@
 """Never a seat too many, never an error: real threads, on whichever database the run uses. The control oversells."""
 
 import contextlib
-import time
 import uuid
 
 import pytest
@@ -15,7 +14,7 @@ from registrations.services import AlreadyRegistered, NotBookable, TooBusy, book
 from registrations.services.seats import wrong_counters
 from tests.factories.events import make_occurrence
 from tests.factories.registrations import make_booking, make_request, registrations_of, states_of
-from tests.registrations.threads import all_at_once, errors_in
+from tests.registrations.threads import all_at_once, errors_in, slowly, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,14 +29,7 @@ def counted(occurrence):
 @pytest.fixture
 def slow_decision(monkeypatch):
     """Widen the window between the recount and the writing."""
-    decide = booking._decide
-
-    def decide_slowly(occurrence, size):
-        decided = decide(occurrence, size)
-        time.sleep(0.02)
-        return decided
-
-    monkeypatch.setattr(booking, "_decide", decide_slowly)
+    monkeypatch.setattr(booking, "_decide", slowly(booking._decide))
 
 
 def book_each(occurrence, people):
@@ -57,12 +49,13 @@ def test_twenty_people_for_five_seats_give_exactly_five(occurrence, slow_decisio
     assert Transition.objects.count() == PEOPLE
 
 
-def test_control_without_its_guard_the_same_code_oversells(occurrence, slow_decision, monkeypatch):
+def test_control_without_its_guard_the_same_code_oversells(occurrence, monkeypatch):
     """If this fails, the test above proves nothing. On PostgreSQL the same transaction without its first write; on
     SQLite, where any transaction already comes alone (IMMEDIATE), the same code outside any."""
     monkeypatch.setattr(seats, "lock_counters", lambda ids: None)
     if connection.vendor == "sqlite":
         monkeypatch.setattr(seats.transaction, "atomic", lambda **kwargs: contextlib.nullcontext())
+    monkeypatch.setattr(booking, "_decide", together(booking._decide, SEATS + 1))
 
     book_each(occurrence, [f"person{number}" for number in range(PEOPLE)])
 

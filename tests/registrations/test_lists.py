@@ -3,14 +3,13 @@
 import io
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
-from home.roles import EDITOR, PUBLISHER, TRAINING_OFFICER, create_roles
+from home.roles import EDITOR, PUBLISHER, TRAINING_OFFICER
 from outbox.models import Message
 from registrations.list_files import MOST_LINES, UnreadableList, read_list
 from registrations.models import Booking, Registration
@@ -19,6 +18,7 @@ from registrations.services.seats import wrong_counters
 from tests.factories.directory import OrganisationFactory
 from tests.factories.events import make_occurrence, make_price_list
 from tests.factories.registrations import make_booking, make_person, make_request
+from tests.roles import sign_in_as
 
 TITLES = ["Nom", "Prénom", "Adresse électronique", "Fonction", "Organisme"]
 INES = ["Martin", "Inès", "ines@example.org", "Cheffe de projet", "Ville de Roubaix"]
@@ -29,17 +29,7 @@ ROLES = [(None, False), (EDITOR, False), (PUBLISHER, False), (TRAINING_OFFICER, 
 @pytest.fixture
 def sign_in(client, db):
     """Return a function that signs in somebody of a role."""
-
-    def as_role(role=TRAINING_OFFICER):
-        create_roles()
-        user = User.objects.create_user("somebody", first_name="Julie", last_name="Vasseur")
-        UserProfile.objects.create(user=user, preferred_language="en")
-        if role:
-            user.groups.add(Group.objects.get(name=role))
-            client.force_login(user)
-        return client
-
-    return as_role
+    return lambda role=TRAINING_OFFICER: sign_in_as(client, role, "en", first_name="Julie", last_name="Vasseur")
 
 
 def csv_of(*rows, delimiter=";", encoding="utf-8"):
@@ -128,7 +118,7 @@ def test_a_list_is_shown_line_by_line_then_registered(sign_in, session_page):
     rows = list(Registration.objects.order_by("pk").select_related("participant__booking"))
     assert [row.state for row in rows] == ["confirmed", "waitlisted"]
     first = rows[0].participant.booking
-    assert (first.email, first.organisation, first.taken_by.username) == ("ines@example.org", town, "somebody")
+    assert (first.email, first.organisation, first.taken_by.username) == ("ines@example.org", town, TRAINING_OFFICER)
     assert "Julie Vasseur" in first.consent_wording
     assert rows[0].participant.job_title == "Cheffe de projet"
     assert Message.objects.count() == 2

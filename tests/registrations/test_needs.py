@@ -4,11 +4,11 @@ import datetime
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from django.utils import timezone
 
-from home.roles import create_roles
+from home.roles import TRAINING_OFFICER
 from outbox.models import Message
 from registrations.models import Needs, Registration
 from registrations.needs import RETENTION_DAYS, forget_needs, needs_of
@@ -16,6 +16,7 @@ from registrations.services import book, cancel
 from tests.factories.events import make_occurrence
 from tests.factories.registrations import make_booking, make_person, make_request
 from tests.registrations.visitor import Visitor, answers
+from tests.roles import sign_in_as
 
 pytestmark = pytest.mark.django_db
 SECRET = "accès en fauteuil roulant"
@@ -53,16 +54,11 @@ def test_what_was_typed_comes_back_with_an_error(client, occurrence):
     assert '<details class="unfolding" open>' in page
 
 
-@pytest.mark.parametrize(("role", "sees"), [("Formation", True), ("Accueil", False)])
-def test_they_are_read_with_a_permission_of_their_own(client, django_user_model, told, role, sees):
-    create_roles()
-    group, _created = Group.objects.get_or_create(name=role)
+@pytest.mark.parametrize("sees", [True, False])
+def test_they_are_read_with_a_permission_of_their_own(client, told, sees):
+    sign_in_as(client, TRAINING_OFFICER)
     if not sees:
-        officer = Group.objects.get(name="Formation").permissions.exclude(codename="view_needs")
-        group.permissions.set(officer)
-    user = django_user_model.objects.create_user("someone", password="x")
-    user.groups.add(group)
-    client.force_login(user)
+        Group.objects.get(name=TRAINING_OFFICER).permissions.remove(Permission.objects.get(codename="view_needs"))
     page = client.get(reverse("registrations_admin:occurrence", args=[told.pk])).content.decode()
     assert (SECRET in page) == sees
     assert ("Végétarien (1)" in page) == sees

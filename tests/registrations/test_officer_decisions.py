@@ -1,14 +1,13 @@
 """The officer moves people to another date, and calls a date off: all of it or nothing, with its messages."""
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.urls import reverse
-from wagtail.users.models import UserProfile
 
 from cycles.models import SessionPage
 from events.enums import OccurrenceStatus
 from events.models import Occurrence, SeatCounter
-from home.roles import EDITOR, PUBLISHER, TRAINING_OFFICER, create_roles
+from home.roles import EDITOR, PUBLISHER, TRAINING_OFFICER
 from outbox.models import Message
 from registrations.models import Registration, Transition
 from registrations.services import (
@@ -26,6 +25,7 @@ from registrations.services.seats import wrong_counters
 from tests.factories.events import make_occurrence, make_price_list
 from tests.factories.pages import make_page
 from tests.factories.registrations import make_booking, registrations_of, states_of
+from tests.roles import sign_in_as
 
 ROLES = [(None, False), (EDITOR, False), (PUBLISHER, False), (TRAINING_OFFICER, True)]
 
@@ -33,17 +33,7 @@ ROLES = [(None, False), (EDITOR, False), (PUBLISHER, False), (TRAINING_OFFICER, 
 @pytest.fixture
 def sign_in(client, db):
     """Return a function that signs in somebody of a role."""
-
-    def as_role(role):
-        create_roles()
-        user = User.objects.create_user("somebody")
-        UserProfile.objects.create(user=user, preferred_language="en")
-        if role:
-            user.groups.add(Group.objects.get(name=role))
-            client.force_login(user)
-        return client
-
-    return as_role
+    return lambda role: sign_in_as(client, role, "en")
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +14,7 @@ from registrations.proof import proof
 from registrations.services import accept_offer, cancel
 from tests.factories.events import make_occurrence, make_price_list
 from tests.factories.registrations import make_booking, registrations_of
+from tests.roles import sign_in_as
 
 pytestmark = pytest.mark.django_db
 
@@ -100,14 +100,8 @@ def test_what_does_not_add_up_is_found_and_named(history, break_it, name):
 
 
 @pytest.mark.parametrize(("role", "status"), [("Rédaction", 302), ("Publication", 302), ("Formation", 200)])
-def test_the_proof_is_read_by_who_may_read_registrations(client, django_user_model, history, role, status):
-    from home.roles import create_roles
-
-    create_roles()
-    user = django_user_model.objects.create_user("someone", password="x")
-    user.groups.add(Group.objects.get(name=role))
-    client.force_login(user)
-    response = client.get(reverse("registrations_admin:proof"))
+def test_the_proof_is_read_by_who_may_read_registrations(client, history, role, status):
+    response = sign_in_as(client, role).get(reverse("registrations_admin:proof"))
     assert response.status_code == status
     if status == 200:
         assert "Tout concorde." in response.content.decode()

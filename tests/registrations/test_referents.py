@@ -1,19 +1,18 @@
 """The referents of organisations: added by the officer, seen by nobody else in the admin, acting in their space."""
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.core.cache import cache
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from home.roles import EDITOR, PUBLISHER, TRAINING_OFFICER
-from home.services import create_roles
 from registrations.models import Offer, Referent, Transition
 from registrations.services import Employer, cancel
 from tests.factories.directory import OrganisationFactory
 from tests.factories.events import make_occurrence
 from tests.factories.registrations import make_booking, registrations_of, states_of
 from tests.registrations.test_private_space import address, enter
+from tests.roles import ADMINISTRATOR, sign_in_as
 
 
 def admin(name, *args):
@@ -32,20 +31,11 @@ def town(db):
 
 @pytest.fixture
 def as_role(client, db):
-    create_roles()
-
-    def sign_in(role):
-        user = User.objects.create_user(role, is_superuser=role == "administrator", password="-")
-        if role != "administrator":
-            user.groups.add(Group.objects.get(name=role))
-        client.force_login(user)
-        return client
-
-    return sign_in
+    return lambda role: sign_in_as(client, role)
 
 
 @pytest.mark.parametrize(
-    ("role", "may"), [(EDITOR, False), (PUBLISHER, False), (TRAINING_OFFICER, True), ("administrator", True)]
+    ("role", "may"), [(EDITOR, False), (PUBLISHER, False), (TRAINING_OFFICER, True), (ADMINISTRATOR, True)]
 )
 def test_only_the_training_officer_and_administrators_reach_them(as_role, town, role, may):
     row = Referent.objects.create(organisation=town, email="paul@ville.example")

@@ -3,17 +3,16 @@
 import datetime
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.users.models import UserProfile
 
 from events.enums import RegistrationMode
-from home.roles import EDITOR, PUBLISHER, TRAINING_OFFICER, create_roles
+from home.roles import EDITOR, PUBLISHER, TRAINING_OFFICER
 from outbox.models import Message
 from registrations.models import Booking, Registration, Transition
 from tests.factories.events import in_days, make_occurrence, make_price_list
 from tests.factories.registrations import make_booking, registrations_of
+from tests.roles import sign_in_as
 
 ROLES = [(None, False), (EDITOR, False), (PUBLISHER, False), (TRAINING_OFFICER, True)]
 
@@ -21,17 +20,7 @@ ROLES = [(None, False), (EDITOR, False), (PUBLISHER, False), (TRAINING_OFFICER, 
 @pytest.fixture
 def sign_in(client, db):
     """Return a function that signs in somebody of a role."""
-
-    def as_role(role=TRAINING_OFFICER):
-        create_roles()
-        user = User.objects.create_user("somebody", first_name="Julie", last_name="Vasseur")
-        UserProfile.objects.create(user=user, preferred_language="en")
-        if role:
-            user.groups.add(Group.objects.get(name=role))
-            client.force_login(user)
-        return client
-
-    return as_role
+    return lambda role=TRAINING_OFFICER: sign_in_as(client, role, "en", first_name="Julie", last_name="Vasseur")
 
 
 def filled(*dates, action="confirm", **changes):
@@ -76,10 +65,10 @@ def test_the_officer_registers_somebody_who_telephones(sign_in, occurrence):
     for _twice in range(2):
         user.post(address(occurrence), carried)
     booking = Booking.objects.get()
-    assert booking.taken_by.username == "somebody"
+    assert booking.taken_by.username == TRAINING_OFFICER
     assert "par téléphone à Julie Vasseur" in booking.consent_wording
     step = Transition.objects.get()
-    assert (step.to_state, step.actor, step.user.username) == ("confirmed", "officer", "somebody")
+    assert (step.to_state, step.actor, step.user.username) == ("confirmed", "officer", TRAINING_OFFICER)
     assert Message.objects.filter(recipient="claire@example.org").count() == 1
 
 

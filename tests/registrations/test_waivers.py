@@ -3,16 +3,17 @@
 from decimal import Decimal
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from home.roles import EDITOR, PUBLISHER, TRAINING_OFFICER, create_roles
+from home.roles import EDITOR, PUBLISHER, TRAINING_OFFICER
 from registrations.models import Registration
 from registrations.officer.numbers import numbers_of
 from registrations.services import NotAllowed, waive
 from tests.factories.events import make_occurrence, make_price_list
 from tests.factories.registrations import make_booking, registrations_of
+from tests.roles import sign_in_as
 
 
 @pytest.fixture
@@ -57,11 +58,7 @@ def test_a_price_that_waits_for_a_proof_is_settled_first(admin_client, row):
     ("role", "allowed"), [(None, False), (EDITOR, False), (PUBLISHER, False), (TRAINING_OFFICER, True)]
 )
 def test_who_may_waive_a_price(client, row, role, allowed):
-    create_roles()
-    user = User.objects.create_user("somebody")
-    if role:
-        user.groups.add(Group.objects.get(name=role))
-        client.force_login(user)
+    sign_in_as(client, role)
     post(client, row, amount="150", reason="Invited")
     row.refresh_from_db()
     assert (row.waived_amount == 150) is allowed

@@ -1,10 +1,14 @@
 """Real threads, each with its own connection, that start together."""
 
+import itertools
 import threading
+import time
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connections
+
+Result = TypeVar("Result")
 
 
 def all_at_once(actions: Iterable[Callable[[], Any]]) -> list[Any]:
@@ -29,6 +33,34 @@ def all_at_once(actions: Iterable[Callable[[], Any]]) -> list[Any]:
         thread.join(timeout=120)
     assert not any(thread.is_alive() for thread in threads), "a thread never ended"
     return outcomes
+
+
+def slowly(decide: Callable[..., Result]) -> Callable[..., Result]:
+    """Return a function that decides, then dawdles: time for another thread to decide too, if nothing bars it."""
+
+    def decide_slowly(*args: Any) -> Result:
+        decided = decide(*args)
+        time.sleep(0.02)
+        return decided
+
+    return decide_slowly
+
+
+def together(decide: Callable[..., Result], parties: int) -> Callable[..., Result]:
+    """Return a function that decides, then waits until `parties` threads have: the worst order of events.
+
+    For controls, whose lock is taken away: they then fail each time, and not when the machine happens to be idle.
+    """
+    gate = threading.Barrier(parties)
+    numbers = itertools.count()
+
+    def decide_then_wait(*args: Any) -> Result:
+        decided = decide(*args)
+        if next(numbers) < parties:
+            gate.wait(timeout=30)
+        return decided
+
+    return decide_then_wait
 
 
 def errors_in(outcomes: Iterable[Any]) -> list[Exception]:
