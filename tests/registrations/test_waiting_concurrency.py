@@ -82,13 +82,15 @@ def test_control_without_its_guard_one_place_is_offered_twice(full, monkeypatch)
         monkeypatch.setattr(seats.transaction, "atomic", lambda **kwargs: contextlib.nullcontext())
     monkeypatch.setattr(waiting, "free_seats", together(waiting.free_seats, EACH))
 
+    # A second attempt would find the place taken: what the database's own rules stop must be seen.
+    monkeypatch.setattr(seats, "ATTEMPTS", 1)
+
     outcomes = give_back(full)
 
-    assert not any(isinstance(error, threading.BrokenBarrierError) for error in errors_in(outcomes))
-    offers = Offer.objects.filter(state=OfferState.OPEN).count()
-    asked = Offer.objects.values("booking").distinct().count()
-    # Somebody is asked twice, or the database's own rules stop what the service should have.
-    assert errors_in(outcomes) or offers != EACH or asked != offers
+    errors = errors_in(outcomes)
+    assert not any(isinstance(error, threading.BrokenBarrierError) for error in errors)
+    asked = Offer.objects.filter(state=OfferState.OPEN).values("booking").distinct().count()
+    assert errors or asked < EACH
 
 
 def test_an_offer_answered_twenty_times_at_once_is_answered_once(full):
