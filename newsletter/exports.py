@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from newsletter.enums import SubscriptionState
 from newsletter.messages import private_path
 from newsletter.models import Subscription
-from registrations.links import absolute
+from registrations.messages.addresses import absolute
 
 
 def confirmed_csv() -> tuple[bytes, int]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, override
 from newsletter.enums import SubscriptionState
 from newsletter.models import Subscription
 from outbox.services import queue_message
-from registrations.links import absolute, centre_name
+from registrations.messages.addresses import absolute, centre_name
 
 
 def private_url(subscription: Subscription, name: str) -> str:

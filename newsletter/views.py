@@ -19,7 +19,7 @@ from newsletter.forms import SubscribeForm
 from newsletter.models import Subscription
 from portal.languages import bilingual
 from portal.throttling import is_throttled
-from registrations.access import private
+from registrations.space.access import private
 
 HOUR = 3600
 TRIES_PER_ADDRESS = 20

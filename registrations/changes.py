@@ -10,10 +10,10 @@ from events.enums import CALLED_OFF, OccurrenceStatus
 from events.models import HalfDay, Occurrence
 from events.services import CalendarFacts
 from registrations.enums import RegistrationState
-from registrations.messages import tell
+from registrations.messages.tellings import Telling
+from registrations.messages.writing import tell
 from registrations.models import Registration
 from registrations.services.steps import move
-from registrations.tellings import Telling
 
 
 def follow_calendar(

@@ -3,7 +3,9 @@
 import datetime
 
 from portal.due import job
-from registrations import announcements, needs, services, spaces
+from registrations import needs, services
+from registrations.messages import announcements
+from registrations.space import spaces
 
 
 @job(every=datetime.timedelta(minutes=1))

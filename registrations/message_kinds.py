@@ -37,7 +37,7 @@ ALWAYS = (WHAT, TITLE, DAY, HOURS, PLACE, NAME, CONTACT, ORGANISATION, CENTRE)
 def _preview(name: str) -> Any:
     def preview(language: str, words: Words) -> Preview:
         # Loaded when somebody looks: it needs the models.
-        from registrations.message_preview import preview_of
+        from registrations.messages.preview import preview_of
 
         return preview_of(name, language, words)
 

@@ -22,8 +22,8 @@ from django.db import connection  # noqa: E402
 from bench.registrations.rush import Outcome, Plan, run  # noqa: E402
 from events.models import Occurrence  # noqa: E402
 from home.services import create_skeleton  # noqa: E402
+from registrations.form.submission import opened_now  # noqa: E402
 from registrations.services import fingerprint, price_lines  # noqa: E402
-from registrations.submission import opened_now  # noqa: E402
 from tests.factories.events import make_occurrence, make_price_list  # noqa: E402
 from tests.factories.pages import make_session  # noqa: E402
 from tests.factories.registrations import NOBODY_KNOWN, make_person  # noqa: E402

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from events.enums import OccurrenceStatus
 from events.models import Occurrence
+from registrations.messages.tellings import Telling, readers_of
 from registrations.models import Registration
 from registrations.officer.access import CHANGE, CHANGE_DATE, CHANGE_LIVE_DATE, VIEW, requires
 from registrations.officer.decisions import ReasonForm
 from registrations.services import TooBusy, call_off
-from registrations.tellings import Telling, readers_of
 
 
 class CallOffForm(ReasonForm):

@@ -16,9 +16,9 @@ from wagtail.log_actions import log
 from directory.enums import OrganisationKind
 from events.models import Occurrence
 from registrations.enums import ParticipantCategory
-from registrations.list_files import MOST_LINES, UnreadableList, read_list
-from registrations.list_import import import_people
-from registrations.list_plan import ListedPerson, ListPlan, as_plain, plan_list
+from registrations.lists.files import MOST_LINES, UnreadableList, read_list
+from registrations.lists.importing import import_people
+from registrations.lists.plan import ListedPerson, ListPlan, as_plain, plan_list
 from registrations.officer.access import CHANGE, VIEW, requires
 from registrations.officer.telephone import TAKEN_BY_OFFICER
 

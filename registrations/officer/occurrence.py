@@ -15,7 +15,7 @@ from events.enums import OccurrenceStatus
 from events.models import Occurrence
 from outbox.bounces import bounced
 from outbox.models import Message
-from registrations.exports import registrations_csv, registrations_xlsx
+from registrations.lists.exports import registrations_csv, registrations_xlsx
 from registrations.models import Booking, Transition
 from registrations.needs import needs_of
 from registrations.officer.access import (

@@ -16,7 +16,9 @@ from django.views.decorators.http import require_http_methods
 
 from events.enums import BOOKABLE_STATES
 from events.models import Occurrence
-from registrations.forms import ConsentForm, retention_notice
+from registrations.form import ConsentForm, retention_notice
+from registrations.form.showing import outlook_of
+from registrations.form.submission import PASTED, Submission
 from registrations.models import Registration
 from registrations.officer.access import CHANGE, VIEW, requires
 from registrations.services import (
@@ -32,8 +34,6 @@ from registrations.services import (
     total_of,
 )
 from registrations.services.booking import CLOSED_TO_VISITORS
-from registrations.showing import outlook_of
-from registrations.submission import PASTED, Submission
 
 TAKEN_BY_OFFICER = BOOKABLE_STATES | CLOSED_TO_VISITORS
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from events.models import Occurrence
-from registrations.announcements import announce_documents, send_joining_instructions
 from registrations.enums import RegistrationState
+from registrations.messages.announcements import announce_documents, send_joining_instructions
 from registrations.models import Registration
 from registrations.officer.access import CHANGE, VIEW, requires
 

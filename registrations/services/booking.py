@@ -7,7 +7,7 @@ from django.utils import timezone
 from events.enums import OccurrenceState, RegistrationMode
 from events.models import Occurrence
 from registrations.enums import ProofMethod, RegistrationState
-from registrations.messages import write_messages
+from registrations.messages.writing import write_messages
 from registrations.models import Booking, Needs, Participant, Registration, Transition
 from registrations.services.errors import AlreadyRegistered, NotBookable, OneOfThem, PriceChanged
 from registrations.services.prices import PriceLine, fingerprint, frozen_price, price_lines

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 
 from events.models import Occurrence
 from registrations.enums import SEATED, RegistrationState
-from registrations.messages import write_messages
+from registrations.messages.writing import write_messages
 from registrations.models import Registration
 from registrations.services.errors import NoSeatLeft
 from registrations.services.seats import free_seats, with_retries

@@ -12,7 +12,7 @@ from events.enums import BOOKABLE_STATES, PriceRule
 from events.models import Occurrence
 from events.services import Quote
 from registrations.enums import RegistrationState
-from registrations.messages import write_messages
+from registrations.messages.writing import write_messages
 from registrations.models import Registration, Transition
 from registrations.services.booking import CLOSED_TO_VISITORS
 from registrations.services.errors import AlreadyRegistered, NoSeatLeft, NotAllowed, NotBookable, PriceChanged

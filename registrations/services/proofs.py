@@ -10,7 +10,7 @@ from django.utils import timezone
 from directory.models import Membership
 from events.enums import PriceRule
 from registrations.enums import ProofMethod
-from registrations.messages import write_messages
+from registrations.messages.writing import write_messages
 from registrations.models import Booking, Registration
 from registrations.services.errors import AlreadySettled
 from registrations.services.seats import with_retries

@@ -15,7 +15,7 @@ from django.utils.translation import gettext, override
 from events.enums import PriceRule
 from events.services import Quote
 from registrations.enums import RegistrationState
-from registrations.messages import write_messages
+from registrations.messages.writing import write_messages
 from registrations.models import Booking, Participant, Registration, Transition
 from registrations.services.errors import AlreadyRegistered, NotAllowed, PriceChanged
 from registrations.services.moving import AGREED

@@ -15,7 +15,7 @@ from django.utils import timezone
 from events.enums import RegistrationMode
 from events.models import Occurrence
 from registrations.enums import OfferState, RegistrationState
-from registrations.messages import write_messages
+from registrations.messages.writing import write_messages
 from registrations.models import Offer, Registration
 from registrations.querysets import RegistrationQuerySet
 from registrations.services.errors import OfferClosed

@@ -6,7 +6,7 @@ from wagtail.models import Locale, Site
 
 from cycles.models import SessionPage
 from events.models import Occurrence
-from registrations import submission
+from registrations.form import submission
 from tests.factories.events import make_occurrence
 
 

@@ -14,7 +14,7 @@ from events.services import save_occurrence
 from outbox.models import Message
 from outbox.services import attachments_of
 from portal.due import registered_jobs
-from registrations import announcements
+from registrations.messages import announcements
 from registrations.models import Booking
 from registrations.services import cancel
 from tests.factories.directory import VenueFactory

@@ -10,10 +10,10 @@ from icalendar import Calendar
 
 from events.models import Occurrence
 from events.services import save_occurrence
-from registrations import feed_views
 from registrations.models import CalendarFeed
 from registrations.services import cancel
-from registrations.spaces import renew_feed
+from registrations.space import feed_views
+from registrations.space.spaces import renew_feed
 from tests.factories.events import make_occurrence
 from tests.factories.registrations import make_booking, registrations_of
 from tests.registrations.test_private_space import address, enter

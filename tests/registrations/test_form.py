@@ -11,8 +11,8 @@ from directory.models import Organisation
 from events.models import Fee, Occurrence
 from events.services import save_occurrence
 from outbox.models import Message
-from registrations import submission
 from registrations.enums import RegistrationState
+from registrations.form import submission
 from registrations.models import Booking, Registration
 from registrations.services import TooBusy, cancel
 from tests.factories.directory import MembershipFactory, OrganisationFactory
@@ -413,7 +413,7 @@ def test_a_date_closed_between_summary_and_confirmation_says_so(visitor, occurre
 
 
 def test_a_database_too_busy_keeps_what_was_typed_and_lets_one_try_again(visitor, monkeypatch):
-    from registrations import views
+    from registrations.form import views
 
     def busy(request):
         raise TooBusy
@@ -447,7 +447,7 @@ def test_an_answer_within_a_blink_is_asked_once_more(visitor, monkeypatch):
 
 
 def test_too_many_tries_from_one_contact_are_answered_politely_with_what_was_typed(visitor, monkeypatch):
-    from registrations import views
+    from registrations.form import views
 
     monkeypatch.setattr(views, "TRIES_PER_CONTACT", 1)
     first = visitor.register()
@@ -460,7 +460,7 @@ def test_too_many_tries_from_one_contact_are_answered_politely_with_what_was_typ
 
 
 def test_too_many_tries_from_one_address_are_refused(visitor, monkeypatch):
-    from registrations import views
+    from registrations.form import views
 
     monkeypatch.setattr(views, "TRIES_PER_ADDRESS", 0)
     assert visitor.register().status_code == 429

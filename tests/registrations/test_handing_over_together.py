@@ -2,10 +2,10 @@
 
 import pytest
 
-from registrations import spaces
 from registrations.models import AccessLink, OpenSpace, Registration
 from registrations.services import NotAllowed, cancel, hand_over
 from registrations.services.seats import wrong_counters
+from registrations.space import spaces
 from tests.factories.events import make_occurrence
 from tests.factories.registrations import make_booking, make_person, registrations_of, states_of
 from tests.registrations.threads import all_at_once, errors_in

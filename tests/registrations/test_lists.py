@@ -11,7 +11,7 @@ from wagtail.users.models import UserProfile
 
 from home.roles import EDITOR, PUBLISHER, TRAINING_OFFICER
 from outbox.models import Message
-from registrations.list_files import MOST_LINES, UnreadableList, read_list
+from registrations.lists.files import MOST_LINES, UnreadableList, read_list
 from registrations.models import Booking, Registration
 from registrations.services import TooBusy, book
 from registrations.services.seats import wrong_counters
@@ -146,7 +146,7 @@ def test_a_locked_database_is_tried_once_and_the_rest_may_be_imported_later(sign
         raise TooBusy
 
     with monkeypatch.context() as patch:
-        patch.setattr("registrations.list_import.book", never)
+        patch.setattr("registrations.lists.importing.book", never)
         assert len(confirm(user, occurrence, dry_run).context["result"].refused) == 2
     assert len(tries) == 1
     confirm(user, occurrence, dry_run)

@@ -14,11 +14,11 @@ from django.utils.translation import override
 
 from directory.models import Organisation
 from outbox.models import Message
-from registrations import proof_views
 from registrations.enums import ProofMethod
-from registrations.links import PROOF_DAYS, proof_url
+from registrations.messages.addresses import PROOF_DAYS, proof_url
 from registrations.models import Booking
 from registrations.services import Contact, Employer, TooBusy, cancel, settle
+from registrations.space import proof_views
 from tests.factories.directory import MembershipFactory, OrganisationFactory
 from tests.factories.events import make_occurrence, make_price_list
 from tests.factories.registrations import make_booking, registrations_of

@@ -13,7 +13,7 @@ from events.models import Occurrence
 from events.services import save_occurrence
 from outbox.models import Message
 from outbox.services import attachments_of
-from registrations.messages import write_messages
+from registrations.messages.writing import write_messages
 from registrations.models import Offer
 from registrations.services import Contact, accept_offer, cancel, decline_offer, expire_offers
 from tests.factories.directory import VenueFactory

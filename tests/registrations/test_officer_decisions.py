@@ -209,7 +209,7 @@ def test_a_failure_on_the_way_leaves_the_date_as_it_was(occurrence, monkeypatch)
     def fail(*args, **kwargs):
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr("registrations.messages.queue_messages", fail)
+    monkeypatch.setattr("registrations.messages.writing.queue_messages", fail)
     with pytest.raises(RuntimeError, match="disk"):
         call_off(occurrence.pk, OccurrenceStatus.CANCELLED)
     assert Occurrence.objects.get(pk=occurrence.pk).status == OccurrenceStatus.SCHEDULED

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from registrations import offer_views
 from registrations.enums import OfferState
 from registrations.models import Offer, Transition
 from registrations.services import TooBusy, cancel
+from registrations.space import offer_views
 from tests.factories.events import make_occurrence
 from tests.factories.registrations import make_booking, registrations_of, states_of
 

@@ -10,10 +10,10 @@ from icalendar import Calendar
 from events.models import Occurrence
 from events.services import save_occurrence
 from outbox.models import Message
-from registrations import private_views
 from registrations.enums import RegistrationState
 from registrations.models import Registration, Transition
 from registrations.services import TooBusy
+from registrations.space import booking_views
 from tests.factories.events import make_occurrence
 from tests.factories.registrations import make_booking, registrations_of, states_of
 
@@ -123,7 +123,7 @@ def test_a_busy_database_keeps_the_question_open(client, result, token, monkeypa
     def busy(*args, **kwargs):
         raise TooBusy
 
-    monkeypatch.setattr(private_views, "cancel", busy)
+    monkeypatch.setattr(booking_views, "cancel", busy)
     response = client.post(address("cancel_all", token, language="en"))
     assert response.status_code == 503
     assert "Nothing was cancelled" in response.content.decode()

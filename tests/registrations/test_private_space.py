@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from outbox.models import Message
-from registrations import space_views, spaces
 from registrations.models import AccessLink, OpenSpace, Referent, Transition
 from registrations.services import Contact, Employer, cancel
+from registrations.space import spaces
+from registrations.space import views as space_views
 from tests.factories.directory import OrganisationFactory
 from tests.factories.events import make_occurrence, make_price_list
 from tests.factories.registrations import make_booking, registrations_of, states_of

@@ -13,7 +13,6 @@ from events.enums import FeeAudience, PriceRule
 from events.models import Fee, SeatCounter
 from outbox.models import Message
 from outbox.services import attachments_of
-from registrations import participant_views
 from registrations.enums import ParticipantCategory
 from registrations.models import Participant, Referent, Registration, Transition
 from registrations.services import (
@@ -29,6 +28,7 @@ from registrations.services import (
     hand_over,
 )
 from registrations.services.seats import wrong_counters
+from registrations.space import participant_views
 from tests.factories.directory import MembershipFactory, OrganisationFactory
 from tests.factories.events import LONG_AGO, make_occurrence, make_price_list
 from tests.factories.registrations import make_booking, make_person, registrations_of, states_of

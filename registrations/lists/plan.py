@@ -14,7 +14,7 @@ from directory.models import Organisation
 from events.enums import RegistrationMode
 from events.models import Occurrence
 from registrations.enums import ParticipantCategory, RegistrationState
-from registrations.forms import ContactForm
+from registrations.form import ContactForm
 from registrations.models import Registration
 from registrations.people import person_key
 from registrations.services import (

@@ -8,7 +8,7 @@ from django.forms.utils import ErrorList
 from django.utils.translation import gettext_lazy as _
 
 from registrations.enums import ParticipantCategory
-from registrations.forms.fields import LineField, line_input
+from registrations.form.fields import LineField, line_input
 from registrations.people import person_key
 from registrations.services import Contact, Person
 

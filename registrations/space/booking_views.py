@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from events.amounts import total
 from events.calendar import calendar_of
 from events.documents import private_file, reserved_documents
-from registrations.access import Access, of_booking, with_form
-from registrations.descriptions import by_date, total_of_active, with_documents
+from registrations.messages.descriptions import by_date, total_of_active, with_documents
 from registrations.models import Registration
-from registrations.private_forms import CodeForm
 from registrations.services import TooBusy, cancel, has_domain, memberships_to_prove
+from registrations.space.access import Access, of_booking, with_form
+from registrations.space.forms import CodeForm
 
 # What brought somebody to the page, told at its top.
 NOTICES = ("recorded", "already", "cancelled", "accepted", "declined", "link_sent", "proven", "corrected", "handed")

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from registrations.enums import ParticipantCategory
-from registrations.forms.fields import LineField, line_input
+from registrations.form.fields import LineField, line_input
 from registrations.services import Person
 
 

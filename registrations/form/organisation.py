@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.enums import OrganisationKind
 from directory.fields import SIRET_LENGTH, SiretFormField, validate_siret
 from directory.models import Organisation
-from registrations.forms.fields import LineField, line_input
+from registrations.form.fields import LineField, line_input
 from registrations.services import Employer
 
 MAX_MATCHES = 10

@@ -14,8 +14,8 @@ from events.models import Occurrence
 from outbox.kinds import Preview, Words, kind_named
 from outbox.texts import filled, paragraphs
 from portal.dates import written
-from registrations.descriptions import DateLines, total_of_active
-from registrations.tellings import Reader, Telling
+from registrations.messages.descriptions import DateLines, total_of_active
+from registrations.messages.tellings import Reader, Telling
 
 # Where the message says what is, or may be, to be paid.
 PRICED = frozenset({"booked", "accepted", "moved", "offered", "proof", "replaced"})

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from outbox.services import queue_message
-from registrations.links import absolute, centre_name, proof_url
+from registrations.messages.addresses import absolute, centre_name, proof_url
 from registrations.models import Booking
 
 

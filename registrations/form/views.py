@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods
 from events.models import Occurrence
 from events.querysets import public_pages
 from portal.throttling import is_throttled
-from registrations.choosing import DateChoice, dates_of, one_date
+from registrations.form.choosing import DateChoice, dates_of, one_date
+from registrations.form.showing import closed, show_form, show_summary
+from registrations.form.submission import Submission, looks_automatic
 from registrations.models import Booking
 from registrations.people import person_key
 from registrations.services import AlreadyRegistered, NotBookable, OneOfThem, PriceChanged, TooBusy, book
-from registrations.showing import closed, show_form, show_summary
-from registrations.submission import Submission, looks_automatic
 
 HOUR = 3600
 # A town hall may have one address for a hundred agents; a script tries thousands.

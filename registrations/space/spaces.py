@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from registrations.link_messages import write_access_link
+from registrations.messages.private_links import write_access_link
 from registrations.models import AccessLink, Booking, CalendarFeed, OpenSpace, Participant, Referent
 from registrations.models.bookings import new_token
 from registrations.people import person_key, same_person

@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 from django.utils.translation import gettext_lazy as _
 
-from registrations import feed_views, offer_views, participant_views, private_views, proof_views, space_views
+from registrations.space import booking_views, feed_views, offer_views, participant_views, proof_views, views
 
 
 class TokenConverter:
@@ -23,11 +23,11 @@ class TokenConverter:
 register_converter(TokenConverter, "booking_token")
 
 OF_A_BOOKING = [
-    path("", private_views.booking, name="booking"),
-    path(_("calendar.ics"), private_views.calendar, name="calendar"),
-    path("documents/<int:pk>/", private_views.participant_document, name="participant_document"),
-    path(_("cancel/"), private_views.cancel_all, name="cancel_all"),
-    path(_("cancel/<int:pk>/"), private_views.cancel_one, name="cancel_one"),
+    path("", booking_views.booking, name="booking"),
+    path(_("calendar.ics"), booking_views.calendar, name="calendar"),
+    path("documents/<int:pk>/", booking_views.participant_document, name="participant_document"),
+    path(_("cancel/"), booking_views.cancel_all, name="cancel_all"),
+    path(_("cancel/<int:pk>/"), booking_views.cancel_one, name="cancel_one"),
     path(_("offers/<int:pk>/accept/"), offer_views.accept, name="accept_offer"),
     path(_("offers/<int:pk>/decline/"), offer_views.decline, name="decline_offer"),
     path(_("participants/<int:pk>/"), participant_views.correct_details, name="correct_details"),
@@ -36,13 +36,13 @@ OF_A_BOOKING = [
     path("code/", proof_views.code, name="membership_code"),
 ]
 OF_A_PERSON = [
-    path("", space_views.space, name="space"),
-    path(_("open/<booking_token:secret>/"), space_views.open_space, name="open_space"),
+    path("", views.space, name="space"),
+    path(_("open/<booking_token:secret>/"), views.open_space, name="open_space"),
     path(_("calendar/<booking_token:secret>.ics"), feed_views.feed, name="feed"),
     path(_("calendar/new/"), feed_views.renew, name="renew_feed"),
     path(_("calendar/end/"), feed_views.end, name="end_feed"),
-    path(_("close/"), space_views.close, name="close_space"),
-    path(_("close-all/"), space_views.close_all, name="close_all_spaces"),
+    path(_("close/"), views.close, name="close_space"),
+    path(_("close-all/"), views.close_all, name="close_all_spaces"),
     # A booking has two addresses: by its own secret, and by its number in the space of whoever it concerns.
     path("<booking_token:token>/", include(OF_A_BOOKING)),
     path(_("bookings/<int:booking_pk>/"), include(OF_A_BOOKING)),

@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from directory.models import Organisation
-from registrations.access import organisations_of
-from registrations.descriptions import DateLines, Read, by_date, read_together, with_documents
+from registrations.messages.descriptions import DateLines, Read, by_date, read_together, with_documents
 from registrations.models import Booking, Registration
 from registrations.people import person_key, same_person
+from registrations.space.access import organisations_of
 
 # Of an organisation, what lies further back than this is the officer's to look up.
 ORGANISATION_DAYS = 365

@@ -11,12 +11,12 @@ from directory.models import Venue
 from events.enums import OccurrenceStatus, PriceRule
 from events.models import HalfDay, Occurrence, SeatCounter
 from outbox.kinds import Preview, Words
-from registrations.descriptions import DateLines, Line
 from registrations.enums import ParticipantCategory, RegistrationState
-from registrations.message_bodies import Links, body_of
 from registrations.message_kinds import CENTRE, PREFIX, REASON, TITLE
+from registrations.messages.bodies import Links, body_of
+from registrations.messages.descriptions import DateLines, Line
+from registrations.messages.tellings import Reader, Telling
 from registrations.models import Booking, Offer, Participant, Registration
-from registrations.tellings import Reader, Telling
 
 # In which state a message finds, or leaves, the registration that it tells of.
 STATES = {

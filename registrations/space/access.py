@@ -11,7 +11,7 @@ from django.utils.cache import patch_cache_control
 
 from registrations.models import Booking, OpenSpace, Referent, Registration
 from registrations.people import person_key, same_person
-from registrations.spaces import SPACE_LASTS, space_of
+from registrations.space.spaces import SPACE_LASTS, space_of
 
 View = Callable[..., HttpResponse]
 

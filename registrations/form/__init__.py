@@ -1,9 +1,9 @@
 """The parts of the public registration form."""
 
-from registrations.forms.consent import ConsentForm, retention_notice
-from registrations.forms.fields import typed
-from registrations.forms.organisation import OrganisationForm
-from registrations.forms.people import (
+from registrations.form.consent import ConsentForm, retention_notice
+from registrations.form.fields import typed
+from registrations.form.organisation import OrganisationForm
+from registrations.form.people import (
     MAX_PEOPLE,
     ContactForm,
     PeopleForms,

@@ -17,9 +17,9 @@ from events.models import Occurrence
 from events.models.occurrences import ZONE
 from outbox.models import Message
 from registrations.enums import RegistrationState
-from registrations.messages import tell, told_already, write_to
+from registrations.messages.tellings import Telling, readers_of
+from registrations.messages.writing import tell, told_already, write_to
 from registrations.models import Registration, Transition
-from registrations.tellings import Telling, readers_of
 
 AT = datetime.time(9)
 # A site that rested catches up; it thanks nobody for what was held longer ago than this.

@@ -9,7 +9,7 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from registrations.forms import (
+from registrations.form import (
     MAX_PEOPLE,
     ConsentForm,
     ContactForm,
@@ -21,7 +21,7 @@ from registrations.forms import (
     too_many_lines,
     typed,
 )
-from registrations.pasted import people_in
+from registrations.form.pasted import people_in
 from registrations.services import BookingRequest
 
 SALT = "registrations.opened"

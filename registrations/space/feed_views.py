@@ -7,10 +7,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.throttling import is_throttled
-from registrations import spaces
-from registrations.access import of_space, private
-from registrations.feeds import feed_of
 from registrations.models import CalendarFeed, OpenSpace
+from registrations.space import spaces
+from registrations.space.access import of_space, private
+from registrations.space.feeds import feed_of
 
 HOUR = 3600
 # Programs ask a few times an hour, from several devices.

@@ -9,13 +9,13 @@ from events.documents import reserved_documents
 from events.models import Occurrence
 from outbox.services import Attachment, Draft, known_keys, queue_messages
 from outbox.texts import words_of
-from registrations.calendar import Invitations
-from registrations.descriptions import DateLines, by_date, read_together
 from registrations.enums import RegistrationState
-from registrations.links import default_site, name_of, page_url, private_url, proof_url, root_of
-from registrations.message_bodies import PRICED, Links, body_of
+from registrations.messages.addresses import default_site, name_of, page_url, private_url, proof_url, root_of
+from registrations.messages.bodies import PRICED, Links, body_of
+from registrations.messages.calendar import Invitations
+from registrations.messages.descriptions import DateLines, by_date, read_together
+from registrations.messages.tellings import Before, Reader, Telling, readers_of
 from registrations.models import Registration
-from registrations.tellings import Before, Reader, Telling, readers_of
 
 # Whose messages carry the date for calendars.
 WITH_CALENDAR = frozenset(

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from directory.models import Organisation
-from registrations.forms import retention_notice
-from registrations.list_plan import ListedPerson
+from registrations.form import retention_notice
+from registrations.lists.plan import ListedPerson
 from registrations.people import person_key
 from registrations.services import (
     AlreadyRegistered,

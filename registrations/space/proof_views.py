@@ -11,13 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.throttling import is_throttled
-from registrations.access import Access, of_booking, private, with_form
 from registrations.enums import ProofMethod
-from registrations.link_messages import write_proof_link
-from registrations.links import booking_of_proof
+from registrations.messages.addresses import booking_of_proof
+from registrations.messages.private_links import write_proof_link
 from registrations.models import Booking
-from registrations.private_forms import CodeForm
-from registrations.private_views import show_booking
 from registrations.services import (
     AlreadySettled,
     TooBusy,
@@ -26,6 +23,9 @@ from registrations.services import (
     settle,
     waits_for_proof,
 )
+from registrations.space.access import Access, of_booking, private, with_form
+from registrations.space.booking_views import show_booking
+from registrations.space.forms import CodeForm
 
 HOUR = 3600
 CODES_PER_BOOKING = 10

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from registrations.access import Access, of_booking, with_form
-from registrations.descriptions import by_date
+from registrations.messages.descriptions import by_date
 from registrations.models import Offer, Registration
 from registrations.services import OfferClosed, TooBusy, accept_offer, decline_offer
+from registrations.space.access import Access, of_booking, with_form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,12 +12,12 @@ from events.amounts import Price
 from events.enums import RegistrationMode
 from events.models import Occurrence
 from portal.languages import version_in, versions_in
-from registrations.choosing import DateChoice, elsewhere
-from registrations.forms import retention_notice
+from registrations.form import retention_notice
+from registrations.form.choosing import DateChoice, elsewhere
+from registrations.form.submission import PASTED, TRAP, Submission
 from registrations.models import Registration
 from registrations.needs import RETENTION_DAYS
 from registrations.services import PriceLine, fingerprint, has_seats_for, priced_lines, total_of
-from registrations.submission import PASTED, TRAP, Submission
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.throttling import is_throttled
-from registrations import spaces
-from registrations.access import COOKIE, SALT, of_space, opened_space, private, with_form
 from registrations.models import CalendarFeed, OpenSpace
 from registrations.people import person_key
-from registrations.private_forms import AskForm
-from registrations.space_contents import contents_of
+from registrations.space import spaces
+from registrations.space.access import COOKIE, SALT, of_space, opened_space, private, with_form
+from registrations.space.contents import contents_of
+from registrations.space.forms import AskForm
 
 HOUR = 3600
 TRIES_PER_ADDRESS = 20

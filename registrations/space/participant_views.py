@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from events.amounts import Price
 from portal.throttling import is_throttled
-from registrations.access import Access, of_booking, with_form
-from registrations.descriptions import by_date
+from registrations.messages.descriptions import by_date
 from registrations.models import Participant, Registration
-from registrations.private_forms import ColleagueForm, DetailsForm
 from registrations.services import AlreadyRegistered, NotAllowed, PriceChanged, TooBusy, correct, fingerprint, hand_over
+from registrations.space.access import Access, of_booking, with_form
+from registrations.space.forms import ColleagueForm, DetailsForm
 
 HOUR = 3600
 CHANGES_PER_BOOKING = 30
