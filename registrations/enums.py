@@ -79,3 +79,11 @@ class ParticipantCategory(TextChoices):
     ELECTED_OFFICIAL = "elected_official", _("Elected official")
     ASSOCIATION = "association", _("Member or employee of an association")
     OTHER = "other", pgettext_lazy("participant", "Other")
+
+
+class QuestionKind(TextChoices):
+    """How a question of a session is answered."""
+
+    YES_NO = "yes_no", pgettext_lazy("question", "yes or no")
+    CHOICE = "choice", pgettext_lazy("question", "one of several answers")
+    TEXT = "text", pgettext_lazy("question", "a line of text")
