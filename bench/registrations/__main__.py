@@ -19,7 +19,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from bench.registrations.rush import Outcome, Plan, run  # noqa: E402
+from bench.registrations.rush import Form, Outcome, Plan, run  # noqa: E402
 from events.models import Occurrence  # noqa: E402
 from home.services import create_skeleton  # noqa: E402
 from registrations.form.submission import opened_now  # noqa: E402
@@ -62,15 +62,15 @@ def main() -> int:
         date.pk: fingerprint(price_lines([date], NOBODY_KNOWN, [make_person()], is_proven=False))
         for date in Occurrence.objects.with_details().filter(pk__in=[date.pk for date in dates])
     }
-    opened = opened_now()
+    form = Form(dates, opened_now(), shown)
     time.sleep(1.5)
     expected = [min(plan.seats, plan.posts // plan.dates)] * plan.dates
     ratios, slowest, right = [], [], True
     print(f"{connection.vendor}: {plan}")
     with tempfile.TemporaryDirectory() as folder:
         for _turn in range(RUNS):
-            baseline = run(plan, dates, opened, shown, False, Path(folder))
-            ruled = run(plan, dates, opened, shown, True, Path(folder))
+            baseline = run(plan, form, False, Path(folder))
+            ruled = run(plan, form, True, Path(folder))
             print(told("baseline", baseline), told("rule", ruled), sep="\n")
             ratios.append(ruled.seconds / baseline.seconds)
             slowest.append(ruled.percentile(0.95) / baseline.percentile(0.95))

@@ -1,11 +1,12 @@
 """One run: many clients post the registration form at once, through the view, in several processes."""
 
+import contextlib
 import json
 import os
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ from events.models import Occurrence
 from registrations.enums import RegistrationState
 from registrations.models import Booking, Registration
 from registrations.services import booking, seats, waiting
+from tests.processes import fork
+from tests.registrations.visitor import answers
 
 
 @dataclass(frozen=True)
@@ -73,102 +76,81 @@ def without_the_rule(plan: Plan) -> Iterator[None]:
         yield
 
 
-def fields(number: int, opened: str) -> dict[str, str]:
-    """Return what one client confirms: one person, of an organisation that nobody knows."""
-    return {
-        "key": str(uuid.uuid4()),
-        "opened": opened,
-        "action": "confirm",
-        "shown_prices": "",
-        "contact-first_name": "Claire",
-        "contact-last_name": "Dubois",
-        "contact-email": f"client{number}@example.org",
-        "organisation-query": "Association des voisins",
-        "organisation-searched": "Association des voisins",
-        "organisation-choice": "other",
-        "organisation-name": "Association des voisins",
-        "organisation-kind": "association",
-        "organisation-commune": "Amiens",
-        "people-count": "1",
-        "people-0-is_contact": "on",
-        "people-0-category": "agent",
-        "consent-agreed": "on",
-    }
+@dataclass(frozen=True)
+class Form:
+    """What each client confirms: the dates they choose from, when they opened the form, the prices it showed."""
+
+    dates: list[Occurrence]
+    opened: str
+    shown: dict[int, str]
+
+    def post(self, browser: Client, number: int, date: Occurrence) -> bool:
+        """Confirm the booking of one person for one date; return whether it was taken."""
+        typed = answers(**{"people-count": "1", "contact-email": f"client{number}@example.org"})
+        confirmed = {"key": str(uuid.uuid4()), "opened": self.opened, "action": "confirm"}
+        address = f"10.{number // 65536}.{number // 256 % 256}.{number % 256}"
+        answer = browser.post(
+            reverse("registrations:register", args=[date.pk]),
+            {**typed, **confirmed, "shown_prices": self.shown[date.pk]},
+            REMOTE_ADDR=address,
+            HTTP_HOST="localhost",
+        )
+        return answer.status_code == 302
 
 
-def run(
-    plan: Plan, dates: list[Occurrence], opened: str, shown: dict[int, str], with_rule: bool, into: Path
-) -> Outcome:
+def run(plan: Plan, form: Form, with_rule: bool, into: Path) -> Outcome:
     """Run the plan in forked processes; each writes its durations in a file below `into`."""
     Booking.objects.all().delete()
     connections.close_all()
     began = time.perf_counter()
     children = [
-        _fork(lambda part=part: _process(plan, dates, opened, shown, with_rule, part, into))
+        fork(lambda part=part: _process(plan, form, with_rule, part, into / f"{part}.json"))
         for part in range(plan.processes)
     ]
     for child in children:
         os.waitpid(child, 0)
     seconds = time.perf_counter() - began
-    durations, refused = [], 0
-    for part in range(plan.processes):
-        told = json.loads((into / f"{part}.json").read_text())
-        durations += told["durations"]
-        refused += told["refused"]
-    seated = [Registration.objects.filter(occurrence=date, state=RegistrationState.CONFIRMED).count() for date in dates]
-    return Outcome(durations, seconds, refused, seated)
+    told = [json.loads((into / f"{part}.json").read_text()) for part in range(plan.processes)]
+    durations = [duration for part in told for duration in part["durations"]]
+    confirmed = Registration.objects.filter(state=RegistrationState.CONFIRMED)
+    seated = [confirmed.filter(occurrence=date).count() for date in form.dates]
+    return Outcome(durations, seconds, sum(part["refused"] for part in told), seated)
 
 
-def _fork(work: Callable[[], None]) -> int:
-    child = os.fork()
-    if child == 0:
-        try:
-            work()
-        finally:
-            os._exit(0)
-    return child
-
-
-def _process(
-    plan: Plan,
-    dates: list[Occurrence],
-    opened: str,
-    shown: dict[int, str],
-    with_rule: bool,
-    part: int,
-    into: Path,
-) -> None:
+def _process(plan: Plan, form: Form, with_rule: bool, part: int, into: Path) -> None:
     """Post the share of one process, from as many threads as it has clients."""
-    numbers = iter(range(part, plan.posts, plan.processes))
-    guard, durations, refused = threading.Lock(), [], [0]
-
-    def client() -> None:
-        browser = Client()
-        while True:
-            with guard:
-                number = next(numbers, None)
-            if number is None:
-                break
-            date = dates[number // plan.processes % len(dates)]
-            data = {**fields(number, opened), "shown_prices": shown[date.pk]}
-            began = time.perf_counter()
-            answer = browser.post(
-                reverse("registrations:register", args=[date.pk]),
-                data,
-                REMOTE_ADDR=f"10.{number // 65536}.{number // 256 % 256}.{number % 256}",
-                HTTP_HOST="localhost",
-            )
-            with guard:
-                durations.append(time.perf_counter() - began)
-                refused[0] += answer.status_code != 302
-        connections.close_all()
-
-    with ExitStack() as stack:
-        if not with_rule:
-            stack.enter_context(without_the_rule(plan))
-        threads = [threading.Thread(target=client) for _number in range(max(1, plan.clients // plan.processes))]
+    share = _Share(plan, form, part)
+    with contextlib.nullcontext() if with_rule else without_the_rule(plan):
+        threads = [threading.Thread(target=share.client) for _number in range(max(1, plan.clients // plan.processes))]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-    (into / f"{part}.json").write_text(json.dumps({"durations": durations, "refused": refused[0]}))
+    into.write_text(json.dumps({"durations": share.durations, "refused": share.refused}))
+
+
+class _Share:
+    """The posts of one process, which its threads take one after the other."""
+
+    def __init__(self, plan: Plan, form: Form, part: int) -> None:
+        self.form, self.processes = form, plan.processes
+        self.numbers = iter(range(part, plan.posts, plan.processes))
+        self.guard = threading.Lock()
+        self.durations: list[float] = []
+        self.refused = 0
+
+    def client(self) -> None:
+        """Post until nothing is left."""
+        browser = Client()
+        while (number := self._next()) is not None:
+            date = self.form.dates[number // self.processes % len(self.form.dates)]
+            began = time.perf_counter()
+            is_taken = self.form.post(browser, number, date)
+            with self.guard:
+                self.durations.append(time.perf_counter() - began)
+                self.refused += not is_taken
+        connections.close_all()
+
+    def _next(self) -> int | None:
+        with self.guard:
+            return next(self.numbers, None)

@@ -39,12 +39,8 @@ def correct_details(request: HttpRequest, access: Access, pk: int) -> HttpRespon
         "lede": _("The same person: somebody else takes a place by «Hand over to a colleague»."),
         "button": _("Correct the details"),
     }
-    if request.method != "POST":
-        return _show(request, access, form, context)
-    if not form.is_valid():
-        return _show(request, access, form, context, 422)
-    if _changes_too_often(request, access):
-        return _show(request, access, form, {**context, "notice": _too_often()}, 429)
+    if not_taken := _not_taken(request, access, form, context):
+        return not_taken
     try:
         correct(participant, form.person(participant.category), actor=access.actor)
     except AlreadyRegistered:
@@ -76,12 +72,8 @@ def hand_over_place(request: HttpRequest, access: Access, pk: int) -> HttpRespon
         "date": by_date([row], get_language() or "fr")[0],
         "button": _("Hand the place over"),
     }
-    if request.method != "POST":
-        return _show(request, access, form, context)
-    if not form.is_valid():
-        return _show(request, access, form, context, 422)
-    if _changes_too_often(request, access):
-        return _show(request, access, form, {**context, "notice": _too_often()}, 429)
+    if not_taken := _not_taken(request, access, form, context):
+        return not_taken
     return _hand_over(request, access, row, form, context)
 
 
@@ -108,13 +100,22 @@ def _hand_over(
     return redirect(f"{_back(access)}?handed")
 
 
+def _not_taken(
+    request: HttpRequest, access: Access, form: forms.Form, context: dict[str, Any]
+) -> HttpResponse | None:
+    """Return the page of a form that nothing is done with: not sent yet, wrong, or sent too often; else None."""
+    if request.method != "POST":
+        return _show(request, access, form, context)
+    if not form.is_valid():
+        return _show(request, access, form, context, 422)
+    if is_throttled(request, "participants", CHANGES_PER_BOOKING, HOUR, who=f"booking {access.booking.pk}"):
+        return _show(request, access, form, {**context, "notice": _too_often()}, 429)
+    return None
+
+
 def _new_price(old: Price, new: Price) -> str:
     words = _("Another price applies to this person: %(new)s instead of %(old)s. Press again if you agree.")
     return words % {"new": new, "old": old}
-
-
-def _changes_too_often(request: HttpRequest, access: Access) -> bool:
-    return is_throttled(request, "participants", CHANGES_PER_BOOKING, HOUR, who=f"booking {access.booking.pk}")
 
 
 def _too_often() -> str:

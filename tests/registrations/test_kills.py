@@ -16,6 +16,7 @@ from registrations.models import Booking, Participant, Registration, Transition
 from registrations.proof import proof
 from tests.factories.events import make_occurrence
 from tests.factories.registrations import make_booking
+from tests.processes import fork
 
 pytestmark = [
     pytest.mark.drill,
@@ -46,13 +47,7 @@ class KillAt:
 def in_a_process_of_its_own(work: Callable[[], object]) -> int:
     """Run `work` in a forked process; return how it ended: 0, or the negative number of the signal."""
     connections.close_all()
-    child = os.fork()
-    if child == 0:
-        try:
-            work()
-        finally:
-            os._exit(0)
-    _pid, status = os.waitpid(child, 0)
+    _pid, status = os.waitpid(fork(work), 0)
     return -os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
 
 

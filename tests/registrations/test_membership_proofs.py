@@ -6,11 +6,8 @@ import re
 from decimal import Decimal
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 
 from directory.models import Organisation
 from outbox.models import Message
@@ -22,16 +19,7 @@ from registrations.space import proof_views
 from tests.factories.directory import MembershipFactory, OrganisationFactory
 from tests.factories.events import make_occurrence, make_price_list
 from tests.factories.registrations import make_booking, registrations_of
-
-
-def address(name, *args, language="fr"):
-    with override(language):
-        return reverse(f"registrations:{name}", args=args)
-
-
-@pytest.fixture(autouse=True)
-def no_tries_before():
-    cache.clear()
+from tests.registrations.visitor import private_url
 
 
 @pytest.fixture
@@ -66,12 +54,12 @@ def prices_of(result):
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_page_says_both_amounts_and_how_to_prove(client, result, language):
-    page = client.get(address("booking", result.booking.token, language=language)).content.decode()
+    page = client.get(private_url("booking", result.booking.token, language=language)).content.decode()
     plain = page.replace("\u00a0", " ").replace("\u202f", " ")
     assert {"fr": "à confirmer", "en": "to be confirmed"}[language] in plain
     assert "300" in plain
     assert "claire@ville.example" in page
-    assert address("membership_code", result.booking.token, language=language) in page
+    assert private_url("membership_code", result.booking.token, language=language) in page
 
 
 def test_the_link_leaves_with_the_booking_to_the_contact_only_and_never_shows_on_the_page(client, result):
@@ -79,7 +67,7 @@ def test_the_link_leaves_with_the_booking_to_the_contact_only_and_never_shows_on
     assert "/mes-inscriptions/preuve/" in texts["claire@ville.example"]
     assert "/preuve/" not in texts["ines@example.org"] + texts["omar@example.org"]
     # Whoever types somebody else's address sees this page: the link is in the mailbox alone.
-    page = client.get(address("booking", result.booking.token)).content.decode()
+    page = client.get(private_url("booking", result.booking.token)).content.decode()
     assert path_of(result.booking) not in page
     assert not re.search(r"preuve/[^\"]", page)
 
@@ -114,7 +102,7 @@ def test_the_button_needs_the_token_against_forgery(result):
 def test_a_link_too_old_tampered_or_of_another_address_proves_nothing(client, result, time_machine, town):
     path = path_of(result.booking)
     assert client.post(path[:-3] + ("AA/" if path[-3:] != "AA/" else "BB/")).status_code == 404
-    assert client.post(address("proof", "1:2:3")).status_code == 404
+    assert client.post(private_url("proof", "1:2:3")).status_code == 404
     Booking.objects.update(email="zoe@ville.example")
     assert client.post(path).status_code == 410
     Booking.objects.update(email="claire@ville.example")
@@ -145,12 +133,12 @@ def test_an_address_of_another_domain_gets_no_link(client, town, charged):
     result = book_for(town, charged, email="claire@faux-ville.example")
     assert proof_url(result.booking) == ""
     assert not any("/preuve/" in message.text for message in Message.objects.all())
-    page = client.get(address("booking", result.booking.token)).content.decode()
-    assert address("send_proof_link", result.booking.token) not in page
+    page = client.get(private_url("booking", result.booking.token)).content.decode()
+    assert private_url("send_proof_link", result.booking.token) not in page
 
 
 def test_the_link_is_sent_again_to_the_contact_and_not_without_end(client, result):
-    url = address("send_proof_link", result.booking.token)
+    url = private_url("send_proof_link", result.booking.token)
     for _time in range(5):
         assert client.post(url).status_code == 302
     assert client.post(url).status_code == 429
@@ -161,7 +149,7 @@ def test_the_link_is_sent_again_to_the_contact_and_not_without_end(client, resul
 
 
 def test_the_code_proves_whatever_its_case_and_spaces(client, result):
-    response = client.post(address("membership_code", result.booking.token), {"code": " ami2026 "})
+    response = client.post(private_url("membership_code", result.booking.token), {"code": " ami2026 "})
     assert response["Location"].endswith("?proven")
     assert prices_of(result) == [Decimal(0), Decimal(0)]
     assert Booking.objects.get().proof_method == ProofMethod.CODE
@@ -170,7 +158,7 @@ def test_the_code_proves_whatever_its_case_and_spaces(client, result):
 
 @pytest.mark.parametrize(("typed", "sentence"), [("AMI 2025", "Ce n’est pas le code"), ("", "Saisissez le code")])
 def test_a_wrong_code_is_told_and_kept(client, result, typed, sentence):
-    response = client.post(address("membership_code", result.booking.token), {"code": typed})
+    response = client.post(private_url("membership_code", result.booking.token), {"code": typed})
     page = response.content.decode()
     assert response.status_code == 422
     assert sentence in page
@@ -179,7 +167,7 @@ def test_a_wrong_code_is_told_and_kept(client, result, typed, sentence):
 
 
 def test_codes_are_not_guessed(client, result):
-    url = address("membership_code", result.booking.token)
+    url = private_url("membership_code", result.booking.token)
     for number in range(10):
         assert client.post(url, {"code": f"AMI {number}"}).status_code == 422
     response = client.post(url, {"code": "AMI 2026"})
@@ -189,14 +177,14 @@ def test_codes_are_not_guessed(client, result):
 
 def test_the_code_of_another_member_proves_nothing(client, result):
     MembershipFactory(organisation=OrganisationFactory(name="Autre"), code="AUTRE")
-    assert client.post(address("membership_code", result.booking.token), {"code": "AUTRE"}).status_code == 422
+    assert client.post(private_url("membership_code", result.booking.token), {"code": "AUTRE"}).status_code == 422
 
 
 def test_a_booking_without_anything_to_prove_asks_nothing(client, occurrence):
     result = make_booking(occurrence)
-    assert 'id="proof"' not in client.get(address("booking", result.booking.token)).content.decode()
-    assert client.post(address("membership_code", result.booking.token), {"code": "x"}).status_code == 302
-    assert client.post(address("send_proof_link", result.booking.token)).status_code == 302
+    assert 'id="proof"' not in client.get(private_url("booking", result.booking.token)).content.decode()
+    assert client.post(private_url("membership_code", result.booking.token), {"code": "x"}).status_code == 302
+    assert client.post(private_url("send_proof_link", result.booking.token)).status_code == 302
     assert not Message.objects.filter(kind="registration_proof_link").exists()
 
 
@@ -205,7 +193,7 @@ def test_a_busy_database_settles_nothing_and_says_so(client, result, monkeypatch
         raise TooBusy
 
     monkeypatch.setattr(proof_views, "settle", busy)
-    code = client.post(address("membership_code", result.booking.token, language="en"), {"code": "AMI 2026"})
+    code = client.post(private_url("membership_code", result.booking.token, language="en"), {"code": "AMI 2026"})
     assert (code.status_code, 'value="AMI 2026"' in code.content.decode()) == (503, True)
     link = client.post(path_of(result.booking))
     assert link.status_code == 503

@@ -4,13 +4,10 @@ import datetime
 import re
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 
 from outbox.models import Message
 from registrations.models import AccessLink, OpenSpace, Referent, Transition
@@ -21,18 +18,9 @@ from tests.factories.directory import OrganisationFactory
 from tests.factories.events import make_occurrence, make_price_list
 from tests.factories.registrations import make_booking, registrations_of, states_of
 from tests.registrations.test_participant_documents import hand_out, make_document
+from tests.registrations.visitor import private_url
 
 HOUR = datetime.timedelta(hours=1)
-
-
-def address(name, *args, language="fr"):
-    with override(language):
-        return reverse(f"registrations:{name}", args=args)
-
-
-@pytest.fixture(autouse=True)
-def no_tries_before():
-    cache.clear()
 
 
 @pytest.fixture
@@ -43,7 +31,7 @@ def result(occurrence):
 
 def link_for(client, email, language="fr"):
     """Ask for a link and return its path."""
-    assert client.post(address("space", language=language), {"email": email}).status_code == 302
+    assert client.post(private_url("space", language=language), {"email": email}).status_code == 302
     message = Message.objects.filter(kind="registration_access").latest("pk")
     return re.search(r"https?://[^/\s]+(/\S+)", message.text)[1]
 
@@ -67,15 +55,15 @@ def test_whoever_reads_the_mailbox_opens_a_space_that_shows_their_dates(client, 
     assert page.status_code == 200
     assert "<form" in text(page)
     response = client.post(path)
-    assert response["Location"] == address("space")
-    shown = text(client.get(address("space")))
+    assert response["Location"] == private_url("space")
+    shown = text(client.get(private_url("space")))
     assert "Gouvernance" in shown
-    assert address("booking", result.booking.pk) in shown
+    assert private_url("booking", result.booking.pk) in shown
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_answer_is_the_same_whatever_the_address(client, result, language):
-    url = address("space", language=language)
+    url = private_url("space", language=language)
     answers = []
     for email in ("claire@example.org", "ines@example.org", "nobody@example.org"):
         response = client.post(url, {"email": email}, follow=True)
@@ -128,11 +116,11 @@ def test_a_link_ends_after_an_hour_and_a_space_after_twelve(client, result, time
     assert client.post(path).status_code == 404
 
     browser = enter("ines@example.org")
-    booking = address("booking", result.booking.pk)
+    booking = private_url("booking", result.booking.pk)
     assert browser.get(booking).status_code == 200
     time_machine.move_to(timezone.now() + 12 * HOUR + datetime.timedelta(seconds=5))
-    assert browser.get(booking)["Location"] == address("space")
-    assert "Gouvernance" not in text(browser.get(address("space")))
+    assert browser.get(booking)["Location"] == private_url("space")
+    assert "Gouvernance" not in text(browser.get(private_url("space")))
 
 
 def test_tampered_secrets_open_nothing(client, result):
@@ -143,7 +131,7 @@ def test_tampered_secrets_open_nothing(client, result):
     browser = enter("ines@example.org")
     cookie = browser.cookies["space"]
     browser.cookies["space"] = cookie.value[:-1] + ("a" if cookie.value[-1] != "a" else "b")
-    assert browser.get(address("booking", result.booking.pk)).status_code == 302
+    assert browser.get(private_url("booking", result.booking.pk)).status_code == 302
 
 
 def test_only_hashes_are_kept(client, result):
@@ -167,44 +155,47 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(client, result
 def test_one_closes_this_space_or_all_of_them(result):
     first, second = enter("ines@example.org"), enter("ines@example.org")
     other = enter("omar@example.org")
-    first.post(address("close_space"))
-    assert [browser.get(address("booking", result.booking.pk)).status_code for browser in (first, second)] == [302, 200]
+    first.post(private_url("close_space"))
+    assert [browser.get(private_url("booking", result.booking.pk)).status_code for browser in (first, second)] == [
+        302,
+        200,
+    ]
 
     third = enter("ines@example.org")
     on_its_way = link_for(Client(), "ines@example.org")
-    third.post(address("close_all_spaces"))
-    assert second.get(address("booking", result.booking.pk)).status_code == 302
+    third.post(private_url("close_all_spaces"))
+    assert second.get(private_url("booking", result.booking.pk)).status_code == 302
     assert Client().post(on_its_way).status_code == 404
-    assert other.get(address("booking", result.booking.pk)).status_code == 200
+    assert other.get(private_url("booking", result.booking.pk)).status_code == 200
 
 
 def test_a_stolen_cookie_is_worth_nothing_after_closing(result):
     browser = enter("ines@example.org")
     stolen = browser.cookies["space"].value
-    browser.post(address("close_space"))
+    browser.post(private_url("close_space"))
     thief = Client()
     thief.cookies["space"] = stolen
-    assert thief.get(address("booking", result.booking.pk)).status_code == 302
+    assert thief.get(private_url("booking", result.booking.pk)).status_code == 302
 
 
 @pytest.mark.parametrize("name", ["close_space", "close_all_spaces"])
 def test_closing_needs_a_post_and_the_token_against_forgery(result, name):
     browser = enter("ines@example.org")
-    assert browser.get(address(name)).status_code == 405
+    assert browser.get(private_url(name)).status_code == 405
     browser.handler.enforce_csrf_checks = True
-    assert browser.post(address(name)).status_code == 403
+    assert browser.post(private_url(name)).status_code == 403
 
 
 def test_the_space_is_neither_cached_nor_indexed(client, result):
     browser = enter("ines@example.org")
     path = link_for(client, "ines@example.org")
-    for response in (browser.get(address("space")), client.get(path), client.get(address("space"))):
+    for response in (browser.get(private_url("space")), client.get(path), client.get(private_url("space"))):
         assert "no-store" in response["Cache-Control"]
         assert "noindex" in response["X-Robots-Tag"]
 
 
 def test_asking_is_limited_per_address_and_per_client(client, result):
-    url = address("space")
+    url = private_url("space")
     for _time in range(space_views.TRIES_PER_EMAIL):
         assert client.post(url, {"email": "ines@example.org"}).status_code == 302
     assert client.post(url, {"email": "INES@example.org"}).status_code == 429
@@ -214,7 +205,7 @@ def test_asking_is_limited_per_address_and_per_client(client, result):
 
 
 def test_what_is_no_address_is_told_and_kept(client, db):
-    response = client.post(address("space", language="en"), {"email": "claire at example"})
+    response = client.post(private_url("space", language="en"), {"email": "claire at example"})
     assert response.status_code == 422
     assert "claire at example" in text(response)
     assert "no e-mail address" in text(response)
@@ -222,12 +213,12 @@ def test_what_is_no_address_is_told_and_kept(client, db):
 
 def test_the_contact_sees_and_does_all_of_it(result, occurrence):
     browser = enter("claire@example.org")
-    page = text(browser.get(address("booking", result.booking.pk)))
+    page = text(browser.get(private_url("booking", result.booking.pk)))
     assert "Ines Martin" in page
     assert "Omar Martin" in page
     assert result.booking.token not in page
-    assert browser.get(address("calendar", result.booking.pk)).status_code == 200
-    browser.post(address("cancel_all", result.booking.pk))
+    assert browser.get(private_url("calendar", result.booking.pk)).status_code == 200
+    browser.post(private_url("cancel_all", result.booking.pk))
     assert states_of(result) == ["cancelled", "cancelled"]
     assert set(Transition.objects.filter(to_state="cancelled").values_list("actor", flat=True)) == {"contact"}
 
@@ -239,15 +230,15 @@ def test_a_participant_sees_and_cancels_their_own_lines_only(session_page):
     result = make_booking(charged, people=("ines", "omar"))
     ines, _omar = registrations_of(result)
     browser = enter("omar@example.org")
-    page = text(browser.get(address("booking", result.booking.pk)))
+    page = text(browser.get(private_url("booking", result.booking.pk)))
     assert "Omar Martin" in page
     assert "Ines" not in page
     assert "ines@" not in page
     assert "claire@" not in page
     assert "300" not in page.replace("\u202f", "")
     assert "visio.example" in page
-    assert browser.post(address("cancel_one", result.booking.pk, ines.pk)).status_code == 404
-    browser.post(address("cancel_all", result.booking.pk))
+    assert browser.post(private_url("cancel_one", result.booking.pk, ines.pk)).status_code == 404
+    browser.post(private_url("cancel_all", result.booking.pk))
     assert states_of(result) == ["confirmed", "cancelled"]
     assert Transition.objects.get(to_state="cancelled").actor == "participant"
 
@@ -259,12 +250,12 @@ def test_a_participant_answers_no_offer_and_proves_nothing(occurrence, session_p
     cancel(registrations_of(seated), actor="contact")
     offer = group.booking.offers.get()
     browser = enter("c@example.org")
-    page = text(browser.get(address("booking", group.booking.pk)))
-    assert address("accept_offer", group.booking.pk, offer.pk) not in page
+    page = text(browser.get(private_url("booking", group.booking.pk)))
+    assert private_url("accept_offer", group.booking.pk, offer.pk) not in page
     assert "Claire Dubois répond pour vous" in page
-    assert browser.post(address("accept_offer", group.booking.pk, offer.pk)).status_code == 404
-    assert browser.post(address("membership_code", group.booking.pk), {"code": "x"}).status_code == 404
-    assert browser.post(address("send_proof_link", group.booking.pk)).status_code == 404
+    assert browser.post(private_url("accept_offer", group.booking.pk, offer.pk)).status_code == 404
+    assert browser.post(private_url("membership_code", group.booking.pk), {"code": "x"}).status_code == 404
+    assert browser.post(private_url("send_proof_link", group.booking.pk)).status_code == 404
     assert states_of(group) == ["offered", "offered"]
 
 
@@ -272,16 +263,16 @@ def test_somebody_elses_booking_is_404(result, session_page):
     contact = Contact("Zoe", "Roy", "zoe@example.org")
     other = make_booking(make_occurrence(session_page), people=("lea",), contact=contact)
     browser = enter("zoe@example.org")
-    assert browser.get(address("booking", other.booking.pk)).status_code == 200
+    assert browser.get(private_url("booking", other.booking.pk)).status_code == 200
     for name in ("booking", "calendar", "cancel_all"):
-        assert browser.get(address(name, result.booking.pk)).status_code == 404
-    assert "Ines" not in text(browser.get(address("space")))
+        assert browser.get(private_url(name, result.booking.pk)).status_code == 404
+    assert "Ines" not in text(browser.get(private_url("space")))
 
 
 def test_without_a_space_one_is_led_to_where_one_asks_for_it(client, result):
     for name in ("booking", "calendar", "cancel_all"):
-        assert client.get(address(name, result.booking.pk))["Location"] == address("space")
-    assert client.post(address("cancel_all", result.booking.pk))["Location"] == address("space")
+        assert client.get(private_url(name, result.booking.pk))["Location"] == private_url("space")
+    assert client.post(private_url("cancel_all", result.booking.pk))["Location"] == private_url("space")
     assert states_of(result) == ["confirmed", "confirmed"]
 
 
@@ -293,24 +284,24 @@ def test_a_referent_sees_and_manages_the_bookings_of_their_organisation(session_
     Referent.objects.create(organisation=town, email="paul@ville.example")
 
     browser = enter("paul@ville.example")
-    page = text(browser.get(address("space")))
+    page = text(browser.get(private_url("space")))
     assert "Ville d’Amiens" in page
-    assert address("booking", result.booking.pk) in page
-    assert address("booking", elsewhere.booking.pk) not in page
-    assert browser.get(address("booking", elsewhere.booking.pk)).status_code == 404
-    browser.post(address("cancel_one", result.booking.pk, registrations_of(result)[0].pk))
+    assert private_url("booking", result.booking.pk) in page
+    assert private_url("booking", elsewhere.booking.pk) not in page
+    assert browser.get(private_url("booking", elsewhere.booking.pk)).status_code == 404
+    browser.post(private_url("cancel_one", result.booking.pk, registrations_of(result)[0].pk))
     assert states_of(result) == ["cancelled", "confirmed"]
     assert Transition.objects.get(to_state="cancelled").actor == "referent"
 
     Referent.objects.all().delete()
-    assert browser.get(address("booking", result.booking.pk)).status_code == 404
+    assert browser.get(private_url("booking", result.booking.pk)).status_code == 404
 
 
 def test_what_is_to_come_stands_first_and_what_is_over_below(result, session_page, time_machine, occurrence):
     later = make_occurrence(session_page, days=60)
     make_booking(later, people=("ines",))
     time_machine.move_to(occurrence.ends_at + HOUR)
-    page = text(enter("ines@example.org").get(address("space", language="en")))
+    page = text(enter("ines@example.org").get(private_url("space", language="en")))
     assert page.index("The dates where I take part") < page.index(f"{later.day:%Y-%m-%d}") < page.index("What is over")
     assert page.index("What is over") < page.index(f"{occurrence.day:%Y-%m-%d}")
 
@@ -319,11 +310,11 @@ def test_the_cost_does_not_grow_with_the_bookings(session_page, django_assert_ma
     make_booking(make_occurrence(session_page), people=("ines",))
     browser = enter("claire@example.org")
     with CaptureQueriesContext(connection) as one:
-        browser.get(address("space"))
+        browser.get(private_url("space"))
     for days in range(31, 37):
         make_booking(make_occurrence(session_page, days=days), people=("ines", "omar"))
     with django_assert_max_num_queries(len(one)):
-        browser.get(address("space"))
+        browser.get(private_url("space"))
 
 
 def test_what_is_over_is_forgotten(client, result, time_machine):
@@ -344,15 +335,15 @@ def test_documents_and_video_links_are_gathered_for_who_holds_a_place_only(sessi
     cancel(registrations_of(result)[1:], actor="contact")
 
     ines, omar = (enter(f"{name}@example.org") for name in ("ines", "omar"))
-    served = address("participant_document", result.booking.pk, document.pk)
-    page = text(ines.get(address("space")))
+    served = private_url("participant_document", result.booking.pk, document.pk)
+    page = text(ines.get(private_url("space")))
     assert "https://visio.example/x" in page
     assert served in page
     assert ines.get(served).status_code == 200
     # A colleague's place of the same booking opens nothing.
-    gone = text(omar.get(address("space")))
+    gone = text(omar.get(private_url("space")))
     assert "visio.example" not in gone
     assert served not in gone
     assert omar.get(served).status_code == 403
     assert enter("zoe@example.org").get(served).status_code == 404
-    assert Client().get(served)["Location"] == address("space")
+    assert Client().get(served)["Location"] == private_url("space")

@@ -5,8 +5,6 @@ from decimal import Decimal
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from django.urls import reverse
-from django.utils.translation import override
 from icalendar import Calendar
 
 from events.enums import FeeAudience, PriceRule
@@ -33,13 +31,9 @@ from tests.factories.directory import MembershipFactory, OrganisationFactory
 from tests.factories.events import LONG_AGO, make_occurrence, make_price_list
 from tests.factories.registrations import make_booking, make_person, registrations_of, states_of
 from tests.registrations.test_private_space import enter
+from tests.registrations.visitor import private_url
 
 ELECTED = ParticipantCategory.ELECTED_OFFICIAL
-
-
-def address(name, *args, language="fr"):
-    with override(language):
-        return reverse(f"registrations:{name}", args=args)
 
 
 @pytest.fixture(autouse=True)
@@ -221,8 +215,8 @@ def test_an_address_that_has_a_place_of_its_own_is_refused(full, session_page, r
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_contact_hands_a_place_over_on_the_private_page(client, result, language):
-    page = client.get(address("booking", result.booking.token, language=language)).content.decode()
-    url = address("hand_over", result.booking.token, first(result).pk, language=language)
+    page = client.get(private_url("booking", result.booking.token, language=language)).content.decode()
+    url = private_url("hand_over", result.booking.token, first(result).pk, language=language)
     assert url in page
     assert client.get(url).status_code == 200
     response = client.post(url, typed())
@@ -233,7 +227,7 @@ def test_the_contact_hands_a_place_over_on_the_private_page(client, result, lang
 
 def test_a_new_price_is_shown_before_it_is_agreed_to(client, with_elected):
     result = make_booking(with_elected)
-    url = address("hand_over", result.booking.token, first(result).pk, language="en")
+    url = private_url("hand_over", result.booking.token, first(result).pk, language="en")
     shown = client.post(url, typed(category=ELECTED))
     page = shown.content.decode()
     assert shown.status_code == 409
@@ -249,7 +243,7 @@ def test_a_new_price_is_shown_before_it_is_agreed_to(client, with_elected):
     ("changed", "status"), [({"email": "omar@example.org"}, 422), ({"email": "x"}, 422), ({"category": ""}, 422)]
 )
 def test_what_is_wrong_is_told_and_kept(client, result, changed, status):
-    url = address("hand_over", result.booking.token, first(result).pk)
+    url = private_url("hand_over", result.booking.token, first(result).pk)
     response = client.post(url, typed(**changed))
     assert response.status_code == status
     assert 'value="Lea"' in response.content.decode()
@@ -258,7 +252,7 @@ def test_what_is_wrong_is_told_and_kept(client, result, changed, status):
 
 def test_details_are_corrected_on_the_private_page(client, result):
     participant = first(result).participant
-    url = address("correct_details", result.booking.token, participant.pk)
+    url = private_url("correct_details", result.booking.token, participant.pk)
     assert 'value="ines@example.org"' in client.get(url).content.decode()
     response = client.post(url, typed("ines", first_name="Inès"))
     assert response["Location"].endswith("?corrected")
@@ -276,8 +270,8 @@ def test_a_busy_database_keeps_what_was_typed(client, result, monkeypatch):
     monkeypatch.setattr(participant_views, "hand_over", busy)
     monkeypatch.setattr(participant_views, "correct", busy)
     for url in (
-        address("hand_over", result.booking.token, first(result).pk),
-        address("correct_details", result.booking.token, first(result).participant_id),
+        private_url("hand_over", result.booking.token, first(result).pk),
+        private_url("correct_details", result.booking.token, first(result).participant_id),
     ):
         response = client.post(url, typed())
         assert response.status_code == 503
@@ -288,19 +282,19 @@ def test_it_belongs_to_who_manages_the_booking(client, session_page, full, resul
     contact = Contact("Zoe", "Roy", "zoe@example.org")
     other = make_booking(make_occurrence(session_page, days=50), people=("x",), contact=contact)
     for url in (
-        address("hand_over", other.booking.token, first(result).pk),
-        address("correct_details", other.booking.token, first(result).participant_id),
+        private_url("hand_over", other.booking.token, first(result).pk),
+        private_url("correct_details", other.booking.token, first(result).participant_id),
     ):
         assert client.get(url).status_code == 404
         assert client.post(url, typed()).status_code == 404
     strict = Client(enforce_csrf_checks=True)
-    mine = address("hand_over", result.booking.token, first(result).pk)
+    mine = private_url("hand_over", result.booking.token, first(result).pk)
     assert strict.post(mine, typed()).status_code == 403
     assert states_of(result) == ["confirmed", "confirmed"]
 
 
 def test_changes_are_limited(client, result):
-    url = address("correct_details", result.booking.token, first(result).participant_id)
+    url = private_url("correct_details", result.booking.token, first(result).participant_id)
     codes = [client.post(url, typed("ines")).status_code for _time in range(participant_views.CHANGES_PER_BOOKING + 1)]
     assert (codes[0], codes[-1]) == (302, 429)
 
@@ -309,9 +303,9 @@ def test_a_referent_hands_over_and_a_participant_does_not(session_page):
     town = OrganisationFactory(name="Ville")
     result = make_booking(make_occurrence(session_page), people=("ines",), employer=Employer.known(town))
     Referent.objects.create(organisation=town, email="paul@ville.example")
-    url = address("hand_over", result.booking.pk, first(result).pk)
+    url = private_url("hand_over", result.booking.pk, first(result).pk)
     own = enter("ines@example.org")
     assert own.post(url, typed()).status_code == 404
-    assert own.get(address("correct_details", result.booking.pk, first(result).participant_id)).status_code == 404
+    assert own.get(private_url("correct_details", result.booking.pk, first(result).participant_id)).status_code == 404
     assert enter("paul@ville.example").post(url, typed()).status_code == 302
     assert Registration.objects.get(person_key="lea@example.org").transitions.get().actor == "referent"

@@ -23,6 +23,12 @@ def page_url(page: Page, language: str = "fr") -> str:
         return reverse("registrations:register_page", args=[page.pk])
 
 
+def private_url(name: str, *args: object, language: str = "fr") -> str:
+    """Return an address of the private pages: the one of a booking, of the space, and what they lead to."""
+    with override(language):
+        return reverse(f"registrations:{name}", args=args)
+
+
 def answers(**changed: Any) -> dict[str, Any]:
     """Return what Claire types to register herself and Omar, of an organisation that nobody knows."""
     return {
