@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from unittest import mock
 
@@ -104,8 +105,7 @@ def run(plan: Plan, form: Form, with_rule: bool, into: Path) -> Outcome:
     connections.close_all()
     began = time.perf_counter()
     children = [
-        fork(lambda part=part: _process(plan, form, with_rule, part, into / f"{part}.json"))
-        for part in range(plan.processes)
+        fork(partial(_process, plan, form, with_rule, part, into / f"{part}.json")) for part in range(plan.processes)
     ]
     for child in children:
         os.waitpid(child, 0)

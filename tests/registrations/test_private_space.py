@@ -156,10 +156,8 @@ def test_one_closes_this_space_or_all_of_them(result):
     first, second = enter("ines@example.org"), enter("ines@example.org")
     other = enter("omar@example.org")
     first.post(private_url("close_space"))
-    assert [browser.get(private_url("booking", result.booking.pk)).status_code for browser in (first, second)] == [
-        302,
-        200,
-    ]
+    booking = private_url("booking", result.booking.pk)
+    assert [browser.get(booking).status_code for browser in (first, second)] == [302, 200]
 
     third = enter("ines@example.org")
     on_its_way = link_for(Client(), "ines@example.org")
