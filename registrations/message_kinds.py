@@ -29,6 +29,9 @@ CENTRE = _placeholder("centre", "centre", _("the name that signs"), "Resource ce
 DEADLINE = _placeholder(
     "deadline", "date_limite", _("until when the place is held"), "2 March 2027, 9:00", "2 mars 2027, 9 h 00"
 )
+AGREED = _placeholder("agreed", "convenu", _("the price agreed"), "€150", "150\u00a0€")
+WAIVED = _placeholder("waived", "remise", _("what is given up of it"), "€50", "50\u00a0€")
+REMAINS = _placeholder("remains", "reste", _("what remains to be paid"), "€100", "100\u00a0€")
 REASON = _placeholder("reason", "motif", _("the reason that you give"), "The room is closed.", "La salle est fermée.")
 
 ALWAYS = (WHAT, TITLE, DAY, HOURS, PLACE, NAME, CONTACT, ORGANISATION, CENTRE)
@@ -131,6 +134,17 @@ DECIDED = (
         ),
     ),
     _kind(
+        "address_replaced",
+        _("Another address, told to the one before"),
+        Words(
+            gettext_noop("Your address was replaced: {what}"),
+            gettext_noop(
+                "The registration below goes with another e-mail address from now on: this one no longer leads to it."
+                "\n\nYou knew nothing of this? Tell us at once: the page below says how to reach us."
+            ),
+        ),
+    ),
+    _kind(
         "proof",
         _("Price settled"),
         Words(
@@ -138,6 +152,16 @@ DECIDED = (
             gettext_noop("The price of the registration below was to be confirmed. It is settled now."),
         ),
         REASON,
+    ),
+    _kind(
+        "waived",
+        _("Price waived"),
+        Words(
+            gettext_noop("What remains to be paid: {what}"),
+            gettext_noop("What remains to be paid for the registration below has changed."),
+        ),
+        REASON,
+        *(AGREED, WAIVED, REMAINS),
     ),
     _kind(
         "offered",

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -14,6 +15,7 @@ from events.models import Occurrence
 from outbox.kinds import Preview, Words, kind_named
 from outbox.texts import filled, paragraphs
 from portal.dates import written
+from portal.templatetags.portal_tags import money
 from registrations.messages.descriptions import DateLines, total_of_active
 from registrations.messages.tellings import Reader, Telling
 
@@ -65,6 +67,7 @@ def body_of(
         "closing": paragraphs(said.closing),
         "reason": "" if is_reason_said else telling.reason,
         "changes": _changes(telling, reader),
+        "amounts": _amounts(reader) if telling.event == "waived" else [],
         "dates": [(date, links.pages.get(date.occurrence.pk, "")) for date in dates],
         "alternatives": [(date, links.register.get(date.pk, "")) for date in telling.alternatives],
         "is_priced": telling.event in PRICED,
@@ -103,7 +106,21 @@ def facts_of(telling: Telling, reader: Reader, dates: list[DateLines], centre_na
         "centre": centre_name,
         "deadline": deadline_of(reader),
         "reason": telling.reason,
+        **{key: amount for key, _label, amount in _amounts(reader)},
     }
+
+
+def _amounts(reader: Reader) -> list[tuple[str, str, str]]:
+    """Return what was agreed, what is given up of it and what remains, each with its name and its label."""
+    known = [row for row in reader.rows if row.price_amount is not None]
+    agreed = sum((row.price_amount for row in known), Decimal(0))
+    waived = sum((row.waived_amount for row in known), Decimal(0))
+    currency = reader.rows[0].price_currency
+    return [
+        ("agreed", gettext("Price agreed"), money(agreed, currency)),
+        ("waived", gettext("Waived"), money(waived, currency)),
+        ("remains", gettext("Remains to be paid"), money(agreed - waived, currency)),
+    ]
 
 
 def _each(texts: Any) -> str:

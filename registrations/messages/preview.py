@@ -29,7 +29,7 @@ STATES = {
     "offer_expired": RegistrationState.EXPIRED,
     "declined": RegistrationState.DECLINED,
 }
-WITH_REASON = frozenset({"rejected", "called_off", "postponed"})
+WITH_REASON = frozenset({"rejected", "called_off", "postponed", "waived"})
 LINK = "https://example.org/…"
 
 
@@ -43,6 +43,9 @@ def preview_of(name: str, language: str, words: Words) -> Preview:
         rows = _registrations(occurrence, language, STATES.get(wanted, RegistrationState.CONFIRMED))
         if wanted == "booked":
             rows[1].state, rows[1].waiting_since = RegistrationState.WAITLISTED, timezone.now()
+        if wanted == "waived":
+            rows = rows[:1]
+            rows[0].waived_amount = Decimal(50)
         if wanted == "postponed":
             occurrence.status = OccurrenceStatus.POSTPONED
         telling = Telling(

@@ -16,6 +16,8 @@ Before = Mapping[int, RegistrationState]
 
 # Told of one date at a time; the others tell a booking all that changed for it in one message.
 BY_DATE = frozenset({"called_off", "changed", "reminder", "joining_instructions", "documents_available", "thanks"})
+# What concerns whoever pays.
+TO_CONTACT = frozenset({"waived"})
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Telling:
 
     `before` maps keys of registrations to the states they left, `reason` is the officer's. Of a date that changed or
     was called off, `was` is the date as it stood, and `alternatives` are other dates of its page. What may be told
-    several times says in `again` which time it is.
+    several times says in `again` which time it is. `address`: the only one told, where a participant was known by it.
     """
 
     event: str
@@ -33,6 +35,7 @@ class Telling:
     was: Occurrence | None = None
     alternatives: tuple[Occurrence, ...] = ()
     again: str = ""
+    address: str = ""
 
     def kind_of(self, rows: Iterable[Registration]) -> str:
         """Return the kind of the message that tells of these registrations."""
@@ -80,9 +83,15 @@ def _readers_of_group(telling: Telling, rows: list[Registration]) -> Iterator[Re
     people = {row.participant_id: row.participant for row in rows}
     contact_key = person_key(booking.email)
     themself = next((person for person in people.values() if person_key(person.email) == contact_key), None)
+    if telling.address:
+        person = rows[0].participant
+        key = _key(telling, rows, telling.address, "before")
+        yield Reader(booking, telling.address, person.name, tuple(rows), person, False, key)
+        return
     name, email = booking.contact_name, booking.email
     yield Reader(booking, email, name, tuple(rows), themself, True, _key(telling, rows, email, "contact"))
-    for person in people.values():
+    others = [] if telling.event in TO_CONTACT else people.values()
+    for person in others:
         if person is not themself:
             own = tuple(row for row in rows if row.participant_id == person.pk)
             key = _key(telling, rows, person.email, f"participant-{person.pk}")

@@ -29,7 +29,7 @@ class WaiverForm(forms.Form):
         label=gettext_lazy("Reason"),
         max_length=300,
         required=False,
-        help_text=gettext_lazy("Kept beside the price; only the team reads it."),
+        help_text=gettext_lazy("Kept beside the price, and written to the contact as it stands."),
     )
 
     def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
@@ -45,7 +45,7 @@ class WaiverForm(forms.Form):
         if amount is not None and amount > self.most:
             self.add_error("amount", _("This is more than the price."))
         if amount and not cleaned.get("reason"):
-            self.add_error("reason", _("Say why: it is kept beside the price."))
+            self.add_error("reason", _("Say why: it is written to the contact."))
         return cleaned
 
 

@@ -15,7 +15,8 @@ from django.utils.translation import gettext, override
 from events.enums import PriceRule
 from events.services import Quote
 from registrations.enums import RegistrationState
-from registrations.messages.writing import write_messages
+from registrations.messages.tellings import Telling
+from registrations.messages.writing import tell, write_messages
 from registrations.models import Booking, Participant, Registration, Transition
 from registrations.services.errors import AlreadyRegistered, NotAllowed, PriceChanged
 from registrations.services.moving import AGREED
@@ -147,8 +148,9 @@ def correct(participant: Participant, person: Person, *, actor: str, user: User 
     """Write the name, job title and e-mail of a participant anew: the same person, in the same capacity.
 
     Where the e-mail is another, their registrations follow it, past ones too: it is by it that they open their space;
-    they and the contact are told. Raises AlreadyRegistered when that address has a place of its own on one of their
-    dates, or is another participant's of this booking; TooBusy.
+    they and the contact are told, and so is the address before: somebody else may have taken the place over.
+    Raises AlreadyRegistered when that address has a place of its own on one of their dates, or is another participant's
+    of this booking; TooBusy.
     """
     rows = Registration.objects.filter(participant=participant)
     dates = set(rows.active().values_list("occurrence_id", flat=True))
@@ -157,7 +159,7 @@ def correct(participant: Participant, person: Person, *, actor: str, user: User 
     def once() -> Participant:
         with seat_change(held):
             current = Participant.objects.select_for_update().select_related("booking").get(pk=participant.pk)
-            is_moved = current.email.strip().lower() != person.email.strip().lower()
+            before = current.email.strip()
             if rows.exclude(person_key=person.key).exists():
                 _refuse_other(current, person, held)
                 # Frozen for everybody else: here the person stays, and the database still refuses two at one date.
@@ -166,12 +168,23 @@ def correct(participant: Participant, person: Person, *, actor: str, user: User 
                 setattr(current, name, getattr(person, name))
             current.save(update_fields=["first_name", "last_name", "job_title", "email"])
             _note(current, actor, user)
-            if is_moved:
-                told = list(rows.active().with_people().order_by("pk"))
-                write_messages("corrected", told, again=f"{timezone.now():%Y%m%d%H%M%S%f}")
+            if before.lower() != person.email.strip().lower():
+                _tell_both(current, before)
             return current
 
     return with_retries(once)
+
+
+def _tell_both(participant: Participant, before: str) -> None:
+    """Write to the new address and to the contact how the registrations stand, and to the address before that it was.
+
+    The contact is told once, with the private link, which nobody else receives.
+    """
+    rows = Registration.objects.filter(participant=participant).with_people().order_by("pk")
+    active, again = list(rows.active()), f"{timezone.now():%Y%m%d%H%M%S%f}"
+    write_messages("corrected", active, again=again)
+    if before.lower() != participant.booking.email.strip().lower():
+        tell(Telling("address_replaced", again=again, address=before), active or rows)
 
 
 def _refuse_other(participant: Participant, person: Person, held: set[int]) -> None:

@@ -4,23 +4,28 @@ from decimal import Decimal
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 from wagtail.log_actions import log
 
+from registrations.messages.writing import write_messages
 from registrations.models import Registration
 from registrations.services.errors import NotAllowed
 
 
 def waive(registration: Registration, amount: Decimal, reason: str, user: User | None = None) -> Registration:
-    """Waive an amount of the price of a registration, in its currency; none takes an earlier waiver back.
+    """Waive an amount of the price of a registration, in its currency, and tell the contact; none takes it back.
 
-    Logged at the date, by key. Raises NotAllowed for a price that still waits for a proof, an amount beyond it, or a
-    waiver without a reason.
+    Logged at the date, by key. The same waiver again, a double click say, changes nothing and tells nobody. Raises
+    NotAllowed for a price that still waits for a proof, an amount beyond it, or a waiver without a reason.
     """
+    reason = reason.strip() if amount else ""
     with transaction.atomic():
-        row = Registration.objects.select_for_update(of=("self",)).select_related("occurrence").get(pk=registration.pk)
-        if row.price_amount is None or not 0 <= amount <= row.price_amount or (amount and not reason.strip()):
+        row = Registration.objects.with_people().select_for_update(of=("self",)).get(pk=registration.pk)
+        if row.price_amount is None or not 0 <= amount <= row.price_amount or (amount and not reason):
             raise NotAllowed("waiver")
-        row.waived_amount, row.waiver_reason = amount, reason.strip() if amount else ""
+        if (row.waived_amount, row.waiver_reason) == (amount, reason):
+            return row
+        row.waived_amount, row.waiver_reason = amount, reason
         row.save(update_fields=["waived_amount", "waiver_reason"])
         log(
             instance=row.occurrence,
@@ -28,4 +33,5 @@ def waive(registration: Registration, amount: Decimal, reason: str, user: User |
             user=user,
             data={"registration": row.pk, "amount": str(amount), "currency": row.price_currency},
         )
+        write_messages("waived", [row], reason=reason, again=f"{timezone.now():%Y%m%d%H%M%S%f}")
     return row

@@ -100,9 +100,7 @@ def _hand_over(
     return redirect(f"{_back(access)}?handed")
 
 
-def _not_taken(
-    request: HttpRequest, access: Access, form: forms.Form, context: dict[str, Any]
-) -> HttpResponse | None:
+def _not_taken(request: HttpRequest, access: Access, form: forms.Form, context: dict[str, Any]) -> HttpResponse | None:
     """Return the page of a form that nothing is done with: not sent yet, wrong, or sent too often; else None."""
     if request.method != "POST":
         return _show(request, access, form, context)

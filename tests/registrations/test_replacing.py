@@ -1,5 +1,6 @@
 """Another participant in the place of one: same seat, same price, nobody of the waiting list in between."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -20,6 +21,7 @@ from registrations.services import (
     NotAllowed,
     PriceChanged,
     TooBusy,
+    book,
     cancel,
     correct,
     fingerprint,
@@ -29,7 +31,7 @@ from registrations.services.seats import wrong_counters
 from registrations.space import participant_views
 from tests.factories.directory import MembershipFactory, OrganisationFactory
 from tests.factories.events import LONG_AGO, make_occurrence, make_price_list
-from tests.factories.registrations import make_booking, make_person, registrations_of, states_of
+from tests.factories.registrations import make_booking, make_person, make_request, registrations_of, states_of
 from tests.registrations.test_private_space import enter
 from tests.registrations.visitor import private_url
 
@@ -193,11 +195,42 @@ def test_a_corrected_address_is_the_same_person_everywhere(full, result):
     assert "ines" not in step.reason.lower()
 
 
+def test_the_address_before_is_told_without_any_link_of_its_own(session_page):
+    online = make_occurrence(session_page, video_link="https://video.example/secret")
+    result = make_booking(online)
+    correct(first(result).participant, make_person("ines", email="thief@example.org"), actor="contact")
+    told = Message.objects.get(kind="registration_address_replaced")
+    assert (told.recipient, told.attachments) == ("ines@example.org", [])
+    for body in (told.text, told.html):
+        assert "Gouvernance" in body
+        assert "Prévenez-nous" in body
+        for secret in (result.booking.token, "thief", "video.example", "claire@example.org"):
+            assert secret not in body
+
+
+def test_the_address_before_is_told_even_where_nothing_is_active_any_more(result):
+    participant = first(result).participant
+    cancel(registrations_of(result), actor="contact")
+    correct(participant, make_person("ines", email="new@example.org"), actor="contact")
+    correct(participant, make_person("ines", email="ines@example.org"), actor="contact")
+    told = Message.objects.filter(kind="registration_address_replaced").order_by("pk")
+    assert [message.recipient for message in told] == ["ines@example.org", "new@example.org"]
+
+
+def test_a_contact_who_takes_part_is_told_once_at_the_address_that_they_keep(session_page):
+    claire = make_person("claire", email="Claire@example.org")
+    result = book(replace(make_request(make_occurrence(session_page)), people=(claire,)))
+    correct(first(result).participant, make_person("claire", email="c.dubois@example.org"), actor="contact")
+    told = Message.objects.filter(kind__in=["registration_corrected", "registration_address_replaced"])
+    assert {message.recipient for message in told} == {"claire@example.org", "c.dubois@example.org"}
+    assert [result.booking.token in message.text for message in told.order_by("recipient")] == [False, True]
+
+
 def test_a_corrected_name_is_told_to_nobody(result):
     person = make_person("ines", first_name="Inès", job_title="Directrice")
     changed = correct(first(result).participant, person, actor="contact")
     assert (changed.first_name, changed.job_title) == ("Inès", "Directrice")
-    assert not Message.objects.filter(kind="registration_corrected").exists()
+    assert not Message.objects.filter(kind__in=["registration_corrected", "registration_address_replaced"]).exists()
 
 
 def test_an_address_that_has_a_place_of_its_own_is_refused(full, session_page, result):

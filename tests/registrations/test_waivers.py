@@ -8,6 +8,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from home.roles import EDITOR, PUBLISHER, TRAINING_OFFICER
+from outbox.models import Message
 from registrations.models import Registration
 from registrations.officer.numbers import numbers_of
 from registrations.services import NotAllowed, waive
@@ -37,6 +38,41 @@ def test_a_waiver_stands_beside_the_price_and_is_logged_without_a_name(row):
     waive(row, Decimal(0), "", user)
     row.refresh_from_db()
     assert (row.waived_amount, row.waiver_reason) == (0, "")
+
+
+def waivers():
+    return Message.objects.filter(kind="registration_waived").order_by("pk")
+
+
+def test_the_contact_alone_reads_what_was_agreed_what_is_given_up_what_remains_and_why(row):
+    waive(row, Decimal("50.50"), "Speaks <in> the afternoon")
+    message = waivers().get()
+    assert (message.recipient, message.about) == ("claire@example.org", row.participant.booking)
+    for body in (message.text, message.html):
+        for fact in ("150\xa0€", "50,50\xa0€", "99,50\xa0€", "Reste à payer", "Claire Dubois", "Ines Martin"):
+            assert fact in body
+        assert row.participant.booking.token in body
+    assert "Motif\xa0: Speaks <in> the afternoon" in message.text
+    assert "Speaks &lt;in&gt; the afternoon" in message.html
+
+
+def test_each_waiver_is_told_once_and_one_that_is_taken_back_too(row):
+    for amount, reason in ((50, "Speaks"), (50, "Speaks "), (0, ""), (0, "x"), (50, "Speaks")):
+        waive(row, Decimal(amount), reason)
+    assert waivers().count() == 3
+    assert "0\xa0€" in waivers()[1].text
+    assert ModelLogEntry.objects.filter(action="registrations.waive").count() == 3
+
+
+def test_a_waiver_whose_message_cannot_be_written_is_not_given(row, monkeypatch):
+    def fail(*args, **kwargs):
+        raise LookupError("no words")
+
+    monkeypatch.setattr("registrations.services.waiving.write_messages", fail)
+    with pytest.raises(LookupError):
+        waive(row, Decimal(50), "Speaks")
+    row.refresh_from_db()
+    assert row.waived_amount == 0
 
 
 @pytest.mark.parametrize(("amount", "reason"), [(151, "Too much"), (-1, "Less than nothing"), (50, ""), (50, "  ")])
