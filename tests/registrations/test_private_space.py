@@ -109,6 +109,12 @@ def test_opening_the_link_uses_nothing_up_and_the_button_works_once(client, resu
     assert OpenSpace.objects.count() == 1
 
 
+@pytest.mark.parametrize(("language", "words"), [("fr", "Mes inscriptions"), ("en", "My registrations")])
+def test_every_page_leads_to_the_space_in_its_foot(client, db, language, words):
+    foot = text(client.get(f"/{language}/not-there/")).split('<footer class="site-foot">')[1]
+    assert f'<a href="{private_url("space", language=language)}">{words}</a>' in foot
+
+
 def test_a_link_ends_after_an_hour_and_a_space_after_twelve(client, result, time_machine):
     now = timezone.now()
     path = link_for(client, "ines@example.org")
