@@ -23,9 +23,14 @@ class RegistrationMode(TextChoices):
 
     OPEN = "open", _("Open to all")
     BY_APPROVAL = "by_approval", _("By approval")
+    BY_APPROVAL_HELD = "by_approval_held", _("By approval, each request holding its place")
     ELSEWHERE = "elsewhere", _("On another site")
     SAVE_THE_DATE = "save_the_date", _("Save the date: not yet")
     NONE = "none", _("No registration")
+
+
+# The officer decides about each request.
+BY_APPROVAL_MODES = frozenset({RegistrationMode.BY_APPROVAL, RegistrationMode.BY_APPROVAL_HELD})
 
 
 class OccurrenceState(TextChoices):

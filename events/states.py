@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from events.enums import OccurrenceState, OccurrenceStatus, PageLife, RegistrationMode
+from events.enums import BY_APPROVAL_MODES, OccurrenceState, OccurrenceStatus, PageLife, RegistrationMode
 
 if TYPE_CHECKING:
     from events.models import Occurrence
@@ -54,7 +54,7 @@ def _window_state(occurrence: "Occurrence", now: datetime.datetime) -> Occurrenc
         return OccurrenceState.ELSEWHERE
     if occurrence.is_full:
         return OccurrenceState.FULL
-    if occurrence.registration_mode == RegistrationMode.BY_APPROVAL:
+    if occurrence.registration_mode in BY_APPROVAL_MODES:
         return OccurrenceState.BY_APPROVAL
     left = occurrence.places_left
     return OccurrenceState.FEW_LEFT if left is not None and left <= FEW_PLACES else OccurrenceState.OPEN

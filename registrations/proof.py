@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from events.enums import PriceRule
 from events.models import Occurrence, SeatCounter
 from outbox.models import Message
-from registrations.enums import SEATED, TRANSITIONS, OfferState, RegistrationState
+from registrations.enums import TRANSITIONS, OfferState, RegistrationState
 from registrations.models import Booking, Offer, Registration, Transition
 from registrations.people import person_key
+from registrations.querysets import HOLDING
 from registrations.services.stages import rivals_of
 
 # More would not be read.
@@ -57,7 +58,7 @@ def _named(model: type, keys: Iterable[object]) -> list[str]:
 
 def seats_taken_are_those_counted() -> Check:
     """Compare each counter with the rows that hold a seat: confirmed, and offered until a change of seats ends it."""
-    seated = Registration.objects.filter(state__in=SEATED).order_by().values_list("occurrence_id")
+    seated = Registration.objects.filter(HOLDING).order_by().values_list("occurrence_id")
     recount = dict(seated.annotate(number=Count("pk")))
     counters = dict(SeatCounter.objects.values_list("occurrence_id", "taken"))
     wrong = [key for key in recount.keys() | counters.keys() if recount.get(key, 0) != counters.get(key, 0)]

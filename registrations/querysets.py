@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from events.enums import RegistrationMode
 from registrations.enums import ACTIVE, SEATED, RegistrationState
+
+# Those that hold a seat, an offer past its deadline among them until a change of seats ends it. A request holds one
+# where its date says so.
+HOLDING = Q(state__in=SEATED) | Q(
+    state=RegistrationState.PENDING, occurrence__registration_mode=RegistrationMode.BY_APPROVAL_HELD
+)
 
 
 @dataclass(frozen=True)
@@ -27,7 +34,7 @@ class RegistrationQuerySet(QuerySet):
     def seated(self) -> "RegistrationQuerySet":
         """Return those that hold a seat: an offer past its deadline holds none, whether or not a job said so."""
         is_over = Q(state=RegistrationState.OFFERED, offer__expires_at__lte=timezone.now())
-        return self.filter(state__in=SEATED).exclude(is_over)
+        return self.filter(HOLDING).exclude(is_over)
 
     def waiting(self) -> "RegistrationQuerySet":
         """Return the waiting list, first come first."""

@@ -20,7 +20,7 @@ from django.urls import reverse
 from events.models import Occurrence
 from registrations.enums import RegistrationState
 from registrations.models import Booking, Registration
-from registrations.services import booking, seats, waiting
+from registrations.services import seats, waiting
 from tests.processes import fork
 from tests.registrations.visitor import answers
 
@@ -69,7 +69,7 @@ def without_the_rule(plan: Plan) -> Iterator[None]:
     with ExitStack() as patches:
         for module, name, stand_in in (
             (seats, "lock_counters", lambda ids: None),
-            (booking, "has_seats_for", has_seats_for),
+            (seats, "has_seats_for", has_seats_for),
             (waiting, "end_overdue_offers", lambda ids: None),
             (waiting, "offer_what_is_free", lambda ids: None),
         ):

@@ -12,22 +12,28 @@ from events.amounts import Price
 from events.enums import RegistrationMode
 from events.models import Occurrence
 from portal.languages import version_in, versions_in
+from registrations.enums import RegistrationState
 from registrations.form import retention_notice
 from registrations.form.choosing import DateChoice, elsewhere
 from registrations.form.submission import PASTED, TRAP, Submission
 from registrations.models import Registration
 from registrations.needs import RETENTION_DAYS
-from registrations.services import PriceLine, fingerprint, has_seats_for, priced_lines, total_of
+from registrations.services import PriceLine, fingerprint, outcome_for, priced_lines, total_of
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """What confirming would do about one date: «pending», «confirmed» or «waitlisted», and what it costs."""
+    """What confirming would do about one date, and what it costs."""
 
     occurrence: Occurrence
-    outcome: str
+    outcome: RegistrationState
     waiting: int
     lines: list[PriceLine]
+
+    @property
+    def is_held(self) -> bool:
+        """True when a request keeps its place until the team decides."""
+        return self.occurrence.registration_mode == RegistrationMode.BY_APPROVAL_HELD
 
     @property
     def total(self) -> Price:
@@ -75,10 +81,7 @@ def show_summary(
 
 def outlook_of(occurrence: Occurrence, lines: list[PriceLine], size: int) -> Outlook:
     """Return what confirming would do about a date for a group, and what it costs."""
-    if occurrence.registration_mode == RegistrationMode.BY_APPROVAL:
-        outcome = "pending"
-    else:
-        outcome = "confirmed" if has_seats_for(occurrence, size) else "waitlisted"
+    outcome = outcome_for(occurrence, size)
     waiting = Registration.objects.filter(occurrence=occurrence).waiting().count()
     return Outlook(occurrence, outcome, waiting, [line for line in lines if line.occurrence.pk == occurrence.pk])
 

@@ -216,13 +216,15 @@ def _tell_outcomes(lines: Iterable[ListLine], occurrence: Occurrence) -> None:
     free = free_seats(occurrence)
     if free is not None:
         free -= Registration.objects.filter(occurrence=occurrence).waiting().count()
+    is_held = occurrence.registration_mode == RegistrationMode.BY_APPROVAL_HELD
+    seated = RegistrationState.PENDING if is_held else RegistrationState.CONFIRMED
     for line in lines:
         if line.errors:
             continue
         if occurrence.registration_mode == RegistrationMode.BY_APPROVAL:
             line.outcome = str(RegistrationState.PENDING.label)
         elif free is None or free > 0:
-            line.outcome = str(RegistrationState.CONFIRMED.label)
+            line.outcome = str(seated.label)
             free = None if free is None else free - 1
         else:
             line.outcome = str(RegistrationState.WAITLISTED.label)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models import Membership
 from events.amounts import Price
-from events.enums import PriceRule
+from events.enums import PriceRule, RegistrationMode
 from events.models import Occurrence
 from registrations.enums import ACTIVE, SEATED, RegistrationState
 from registrations.models.bookings import Participant
@@ -142,8 +142,9 @@ class Registration(models.Model):
 
     @property
     def holds_seat(self) -> bool:
-        """True when it takes a seat: one that is offered is held."""
-        return self.state in SEATED
+        """True when it takes a seat: one that is offered is held, and one that is asked for where its date says so."""
+        is_held = self.occurrence.registration_mode == RegistrationMode.BY_APPROVAL_HELD
+        return self.state in SEATED or (self.state == RegistrationState.PENDING and is_held)
 
     @property
     def takes_part(self) -> bool:

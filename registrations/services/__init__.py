@@ -21,7 +21,7 @@ from registrations.services.prices import PriceLine, fingerprint, price_lines, t
 from registrations.services.proofs import is_code_of, memberships_to_prove, settle, waits_for_proof
 from registrations.services.replacing import correct, hand_over, handover_of
 from registrations.services.requests import BookingRequest, BookingResult, Contact, Employer, Person
-from registrations.services.seats import has_seats_for, seat_transaction
+from registrations.services.seats import outcome_for, seat_transaction
 from registrations.services.waiting import accept_offer, decline_offer, expire_offers, seat_change
 from registrations.services.waiving import waive
 
@@ -54,11 +54,11 @@ __all__ = [
     "hand_over",
     "handover_of",
     "has_domain",
-    "has_seats_for",
     "is_code_of",
     "memberships_to_prove",
     "move_people",
     "moves_of",
+    "outcome_for",
     "price_lines",
     "priced_lines",
     "reject",

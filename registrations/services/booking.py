@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from events.enums import OccurrenceState, RegistrationMode
+from events.enums import OccurrenceState
 from events.models import Occurrence
 from registrations.enums import ProofMethod, RegistrationState
 from registrations.messages.writing import write_messages
@@ -13,7 +13,7 @@ from registrations.services.errors import AlreadyRegistered, NotBookable, OneOfT
 from registrations.services.prices import PriceLine, fingerprint, frozen_price, price_lines
 from registrations.services.proofs import is_code_of
 from registrations.services.requests import BookingRequest, BookingResult
-from registrations.services.seats import has_seats_for, with_retries
+from registrations.services.seats import outcome_for, with_retries
 from registrations.services.stages import rivals_of
 from registrations.services.waiting import seat_change
 
@@ -156,7 +156,7 @@ def _write_registrations(
     lines: list[PriceLine],
 ) -> list[Registration]:
     """Decide on each date for the whole group, then write one registration per person and date."""
-    states = {occurrence.pk: _decide(occurrence, len(participants)) for occurrence in occurrences}
+    states = {occurrence.pk: outcome_for(occurrence, len(participants)) for occurrence in occurrences}
     now = timezone.now()
     actor = "officer" if request.by_officer else "contact"
     registrations = []
@@ -174,12 +174,3 @@ def _write_registrations(
         Transition.objects.create(registration=registration, to_state=state, actor=actor, user=request.user, at=now)
         registrations.append(registration)
     return registrations
-
-
-def _decide(occurrence: Occurrence, size: int) -> RegistrationState:
-    """Return what becomes of a group that asks for a date now."""
-    if occurrence.registration_mode == RegistrationMode.BY_APPROVAL:
-        return RegistrationState.PENDING
-    if has_seats_for(occurrence, size):
-        return RegistrationState.CONFIRMED
-    return RegistrationState.WAITLISTED

@@ -9,10 +9,12 @@ from typing import TypeVar
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Count
 
+from events.enums import BY_APPROVAL_MODES, RegistrationMode
 from events.models import Occurrence, SeatCounter
 from events.seats import lock_counters
-from registrations.enums import SEATED
+from registrations.enums import RegistrationState
 from registrations.models import Registration
+from registrations.querysets import HOLDING
 from registrations.services.errors import TooBusy
 
 Result = TypeVar("Result")
@@ -91,6 +93,16 @@ def has_seats_for(occurrence: Occurrence, size: int) -> bool:
     return size <= free
 
 
+def outcome_for(occurrence: Occurrence, size: int) -> RegistrationState:
+    """Return what becomes of a group that asks for a date now: confirmed, waiting, or a request to be decided about."""
+    mode = occurrence.registration_mode
+    if mode == RegistrationMode.BY_APPROVAL:
+        return RegistrationState.PENDING
+    if not has_seats_for(occurrence, size):
+        return RegistrationState.WAITLISTED
+    return RegistrationState.PENDING if mode in BY_APPROVAL_MODES else RegistrationState.CONFIRMED
+
+
 def write_counters(occurrences: Iterable[Occurrence]) -> None:
     """Write what a change left: seats taken, and the capacity as limit.
 
@@ -117,12 +129,7 @@ def allow_what_is_taken(occurrence: Occurrence) -> None:
 
 def wrong_counters() -> list[int]:
     """Return the dates whose counter differs from a recount: none, ever."""
-    seated = (
-        Registration.objects.filter(state__in=SEATED)
-        .order_by()
-        .values_list("occurrence_id")
-        .annotate(number=Count("pk"))
-    )
-    recount = dict(seated)
+    seated = Registration.objects.filter(HOLDING).order_by().values_list("occurrence_id")
+    recount = dict(seated.annotate(number=Count("pk")))
     counters = dict(SeatCounter.objects.values_list("occurrence_id", "taken"))
     return sorted(pk for pk in recount.keys() | counters.keys() if recount.get(pk, 0) != counters.get(pk, 0))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from directory.models import Organisation
-from events.enums import Attend, OccurrenceStatus
+from events.enums import BY_APPROVAL_MODES, Attend, OccurrenceStatus, RegistrationMode
 from events.models import Occurrence, SeatCounter
 from events.services import save_occurrence
 from outbox.models import Message
@@ -26,6 +26,7 @@ from registrations.services import (
     cancel,
     decline_offer,
     expire_offers,
+    reject,
     settle,
 )
 from tests.factories.directory import MembershipFactory, OrganisationFactory
@@ -48,8 +49,9 @@ class Setting:
         """Empty what the history before this one wrote, and give the dates their places."""
         Message.objects.all().delete()
         Booking.objects.all().delete()
+        as_announced = {"status": OccurrenceStatus.SCHEDULED, "registration_mode": RegistrationMode.OPEN}
         for date, capacity in zip(self.dates, capacities, strict=True):
-            Occurrence.objects.filter(pk=date.pk).update(capacity=capacity, status=OccurrenceStatus.SCHEDULED)
+            Occurrence.objects.filter(pk=date.pk).update(**as_announced, capacity=capacity)
             SeatCounter.objects.filter(occurrence=date).update(taken=0, allowed=capacity)
 
 
@@ -138,6 +140,19 @@ class Histories(RuleBasedStateMachine):
         """The officer finds a larger room, or a smaller one."""
         self._change(which, capacity=capacity)
 
+    @precondition(lambda self: Registration.objects.filter(state=RegistrationState.PENDING).exists())
+    @rule(which=st.integers(0, 50), is_accepted=st.booleans())
+    def decide_about_a_request(self, which: int, is_accepted: bool) -> None:
+        """The officer accepts a request, or refuses it."""
+        rows = list(Registration.objects.filter(state=RegistrationState.PENDING).order_by("pk"))
+        with contextlib.suppress(BookingRefused):
+            (accept if is_accepted else reject)([rows[which % len(rows)]], actor="officer")
+
+    @rule(mode=st.sampled_from([RegistrationMode.OPEN, *sorted(BY_APPROVAL_MODES)]))
+    def decide_who_comes(self, mode: str) -> None:
+        """The officer decides about the requests for a date from now on, or no longer."""
+        self._change(3, registration_mode=mode)
+
     @rule(which=st.integers(0, 3), status=st.sampled_from([OccurrenceStatus.SCHEDULED, OccurrenceStatus.POSTPONED]))
     def postpone_or_not(self, which: int, status: str) -> None:
         """The officer postpones a date, or keeps it after all."""
@@ -173,7 +188,7 @@ class Histories(RuleBasedStateMachine):
 
     @invariant()
     def no_date_holds_more_than_allowed(self) -> None:
-        """Invariant 1, straight from the rows: what is confirmed or held by a live offer fits."""
+        """Invariant 1, straight from the rows: what is confirmed, or held by a live offer or by a request, fits."""
         for counter in SeatCounter.objects.all():
             held = Registration.objects.filter(occurrence_id=counter.occurrence_id).seated().count()
             assert counter.allowed is None or held <= counter.allowed

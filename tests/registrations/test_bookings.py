@@ -247,7 +247,7 @@ def test_the_database_itself_refuses_more_seats_than_allowed(occurrence):
 
 def test_a_seat_given_by_mistake_takes_the_whole_booking_back(occurrence, monkeypatch):
     make_booking(occurrence, people=tuple("abcde"))
-    monkeypatch.setattr(booking_module, "_decide", lambda occurrence, size: CONFIRMED)
+    monkeypatch.setattr(booking_module, "outcome_for", lambda occurrence, size: CONFIRMED)
     with pytest.raises(IntegrityError):
         make_booking(occurrence, people=("f",))
     assert Registration.objects.count() == 5

@@ -29,7 +29,7 @@ def counted(occurrence):
 @pytest.fixture
 def slow_decision(monkeypatch):
     """Widen the window between the recount and the writing."""
-    monkeypatch.setattr(booking, "_decide", slowly(booking._decide))
+    monkeypatch.setattr(booking, "outcome_for", slowly(booking.outcome_for))
 
 
 def book_each(occurrence, people):
@@ -55,7 +55,7 @@ def test_control_without_its_guard_the_same_code_oversells(occurrence, monkeypat
     monkeypatch.setattr(seats, "lock_counters", lambda ids: None)
     if connection.vendor == "sqlite":
         monkeypatch.setattr(seats.transaction, "atomic", lambda **kwargs: contextlib.nullcontext())
-    monkeypatch.setattr(booking, "_decide", together(booking._decide, SEATS + 1))
+    monkeypatch.setattr(booking, "outcome_for", together(booking.outcome_for, SEATS + 1))
 
     book_each(occurrence, [f"person{number}" for number in range(PEOPLE)])
 
