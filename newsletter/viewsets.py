@@ -23,7 +23,7 @@ from wagtail.snippets.views.snippets import DeleteView
 from newsletter.exports import confirmed_csv
 from newsletter.models import Subscription
 from newsletter.services import forget_messages
-from portal.viewsets import PortalIndexView, PortalViewSet
+from portal.viewsets import PersonalViewSet, PortalIndexView
 
 EXPORT = "newsletter.export_subscription"
 
@@ -87,7 +87,7 @@ def export(request: HttpRequest) -> HttpResponse:
     return response
 
 
-class SubscriptionViewSet(PortalViewSet):
+class SubscriptionViewSet(PersonalViewSet):
     """Subscriptions: a list, an export, a deletion."""
 
     model = Subscription
@@ -95,9 +95,6 @@ class SubscriptionViewSet(PortalViewSet):
     menu_label = _("Newsletter")
     add_to_admin_menu = True
     menu_order = 350
-    # Personal data: neither revisions nor references keep a copy of it.
-    add_to_reference_index = False
-    copy_view_enabled = False
     index_view_class = SubscriptionIndexView
     delete_view_class = SubscriptionDeleteView
     list_display = [

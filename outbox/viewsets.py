@@ -19,7 +19,7 @@ from outbox.models import BouncedAddress, Message
 from outbox.resending import failed, may_be_resent, stuck
 from outbox.services import attachments_of
 from outbox.views import CLEAR, RESEND, attachment, clear_refusal, formatted_text, send_again
-from portal.viewsets import PortalIndexView, PortalViewSet
+from portal.viewsets import PersonalViewSet, PortalIndexView
 
 
 class ReadOnlyPolicy(ModelPermissionPolicy):
@@ -84,16 +84,13 @@ class MessageInspectView(InspectView):
         }
 
 
-class MessageViewSet(PortalViewSet):
+class MessageViewSet(PersonalViewSet):
     """Messages: a list and a reading view."""
 
     model = Message
     icon = "mail"
     menu_label = _("Messages")
     add_to_admin_menu = False
-    # Personal data: neither revisions nor references keep a copy of it.
-    add_to_reference_index = False
-    copy_view_enabled = False
     inspect_view_enabled = True
     index_view_class = MessageIndexView
     inspect_view_class = MessageInspectView

@@ -75,3 +75,16 @@ class PortalViewSet(SnippetViewSet):
     def get_queryset(self, request: HttpRequest) -> QuerySet | None:
         """Return the rows of the list; None leaves them to Wagtail."""
         return self.model._default_manager.select_related(*self.beside) if self.beside else None
+
+
+class PersonalViewSet(PortalViewSet):
+    """A list of personal data: neither references nor copies keep any of it, and no chooser.
+
+    Wagtail opens choosers to everybody of the admin: whoever searched there would learn who is in the list.
+    """
+
+    add_to_reference_index = False
+    copy_view_enabled = False
+
+    def register_chooser_viewset(self) -> None:
+        """Register none."""

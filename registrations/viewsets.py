@@ -5,7 +5,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.snippets.views.snippets import CreateView, DeleteView
 
-from portal.viewsets import PortalViewSet
+from portal.viewsets import PersonalViewSet
 from registrations.models import Referent
 
 
@@ -24,14 +24,11 @@ class ReferentDeleteView(DeleteView):
         """Nothing refers to a referent."""
 
 
-class ReferentViewSet(PortalViewSet):
+class ReferentViewSet(PersonalViewSet):
     """A list to add to and take from, by those who hold a permission of their own."""
 
     model = Referent
     icon = "user"
-    # Personal data: no reference keeps a copy of it.
-    add_to_reference_index = False
-    copy_view_enabled = False
     add_view_class = ReferentCreateView
     delete_view_class = ReferentDeleteView
     beside = ("organisation", "by")

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
 from wagtail.documents.models import Document
 from wagtail.models import Collection
+from wagtail.snippets.models import get_snippet_models
 
 from directory.models import Membership, Organisation, Theme
 from events.documents import may_open, private_collection
@@ -107,3 +108,14 @@ def test_the_training_officer_opens_the_files_for_participants_and_no_others(log
     public = Document(title="Programme", collection=Collection.get_first_root_node())
     assert may_open(officer, kept)
     assert not may_open(officer, public)
+
+
+def test_no_chooser_tells_who_is_registered_written_to_or_subscribed(admin_client):
+    """Choosers are open to everybody of the admin: searching an address in one says whether it is there."""
+    personal = {model for model in get_snippet_models() if not model.snippet_viewset.add_to_reference_index}
+    assert {model.__name__ for model in personal} >= {"Message", "Referent", "Subscription"}
+    for model in personal:
+        viewset = model.snippet_viewset
+        assert admin_client.get(f"/admin/{viewset.get_chooser_admin_base_path()}/").status_code == 404, model
+    chosen = Organisation.snippet_viewset.get_chooser_admin_base_path()
+    assert admin_client.get(f"/admin/{chosen}/").status_code == 200

@@ -16,7 +16,8 @@ from registrations.space import feed_views
 from registrations.space.spaces import renew_feed
 from tests.factories.events import make_occurrence
 from tests.factories.registrations import make_booking, registrations_of
-from tests.registrations.test_private_space import address, enter
+from tests.registrations.test_private_space import enter
+from tests.registrations.visitor import private_url
 
 LINK = "https://visio.example/abc"
 
@@ -32,7 +33,7 @@ def online(session_page):
 
 
 def path_of(key="ines@example.org", language="fr"):
-    return address("feed", renew_feed(key).token, language=language)
+    return private_url("feed", renew_feed(key).token, language=language)
 
 
 def events_in(response):
@@ -99,26 +100,26 @@ def test_a_date_that_we_cancel_is_cancelled_there_with_its_sequence_raised(clien
 def test_a_new_address_ends_the_one_before(online):
     make_booking(online)
     browser = enter("ines@example.org")
-    assert "webcal://" not in browser.get(address("space")).content.decode()
-    browser.post(address("renew_feed"))
-    old = address("feed", CalendarFeed.objects.get().token)
-    page = browser.get(address("space")).content.decode()
+    assert "webcal://" not in browser.get(private_url("space")).content.decode()
+    browser.post(private_url("renew_feed"))
+    old = private_url("feed", CalendarFeed.objects.get().token)
+    page = browser.get(private_url("space")).content.decode()
     assert old in page
     assert "webcal://" in page
-    browser.post(address("renew_feed"))
+    browser.post(private_url("renew_feed"))
     anybody = Client()
     assert anybody.get(old).status_code == 404
-    new = address("feed", CalendarFeed.objects.get().token)
+    new = private_url("feed", CalendarFeed.objects.get().token)
     assert anybody.get(new).status_code == 200
-    browser.post(address("end_feed"))
+    browser.post(private_url("end_feed"))
     assert anybody.get(new).status_code == 404
 
 
 def test_only_an_open_space_makes_or_ends_an_address(client, online):
     path = path_of()
     for name in ("renew_feed", "end_feed"):
-        assert client.post(address(name))["Location"] == address("space")
-        assert client.get(address(name)).status_code == 405
+        assert client.post(private_url(name))["Location"] == private_url("space")
+        assert client.get(private_url(name)).status_code == 405
     assert client.get(path).status_code == 200
 
 

@@ -11,7 +11,8 @@ from registrations.services import Employer, cancel
 from tests.factories.directory import OrganisationFactory
 from tests.factories.events import make_occurrence
 from tests.factories.registrations import make_booking, registrations_of, states_of
-from tests.registrations.test_private_space import address, enter
+from tests.registrations.test_private_space import enter
+from tests.registrations.visitor import private_url
 from tests.roles import ADMINISTRATOR, sign_in_as
 
 
@@ -64,7 +65,7 @@ def test_adding_one_says_who_did_and_logs_no_address(as_role, town):
 
 def test_an_organisation_without_bookings_lets_its_referent_in_all_the_same(town):
     Referent.objects.create(organisation=town, email="paul@ville.example")
-    page = enter("paul@ville.example").get(address("space")).content.decode()
+    page = enter("paul@ville.example").get(private_url("space")).content.decode()
     assert "Ville d’Amiens" in page
     assert "Aucune pour l’instant" in page
 
@@ -77,7 +78,7 @@ def test_a_referent_accepts_an_offer_and_history_says_so(session_page, town):
     Referent.objects.create(organisation=town, email="paul@ville.example")
     offer = Offer.objects.get()
     browser = enter("paul@ville.example")
-    assert browser.post(address("accept_offer", seated.booking.pk, offer.pk)).status_code == 404
-    assert browser.post(address("accept_offer", waiting.booking.pk, offer.pk)).status_code == 302
+    assert browser.post(private_url("accept_offer", seated.booking.pk, offer.pk)).status_code == 404
+    assert browser.post(private_url("accept_offer", waiting.booking.pk, offer.pk)).status_code == 302
     assert states_of(waiting) == ["confirmed"]
     assert Transition.objects.filter(from_state="offered").get().actor == "referent"
