@@ -1,4 +1,4 @@
-"""Copy a cycle for another year: its pages as drafts, its dates shifted by whole weeks, nothing booked."""
+"""Copy a cycle for another year: pages as drafts with their questions, dates shifted by whole weeks, nothing booked."""
 
 import datetime
 import re
@@ -20,6 +20,7 @@ from events.enums import CALLED_OFF
 from events.models import Occurrence
 from events.services import create_occurrences
 from portal.holidays import why_free
+from registrations.services import copy_questions
 
 WEEK = datetime.timedelta(weeks=1)
 # A year of weeks: the weekday stays.
@@ -152,6 +153,7 @@ def shifted_years(text: str, years: int) -> str:
 def _copy_session(plan: SessionPlan, cycle: Page, user: AbstractBaseUser | None) -> list[Occurrence]:
     copied = copy_as_draft(plan.page, cycle, {"slug": find_available_slug(cycle, plan.page.slug)}, user)
     copy_translations(plan.page, copied, {}, user)
+    copy_questions(plan.page, copied)
     return [_copy_date(date, copied) for date in plan.dates if not date.is_left_out]
 
 

@@ -64,7 +64,7 @@ MODEL_PERMISSIONS = {
         ],
         "registrations": [
             *("view_booking", "view_registration", "view_needs", "change_registration", "export_registration"),
-            *(f"{verb}_referent" for verb in ("view", "add", "change", "delete")),
+            *(f"{verb}_{row}" for row in ("referent", "question") for verb in ("view", "add", "change", "delete")),
         ],
         "outbox": ["view_message", "resend_message", "delete_bouncedaddress", "change_messagetext"],
     },

@@ -1,15 +1,17 @@
 """Registrations in the admin: menu, addresses, permissions, what is logged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser, Permission
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.functional import lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
@@ -20,7 +22,7 @@ from wagtail.snippets.models import register_snippet
 from events.models import Occurrence
 from outbox.kinds import label_of
 from registrations.message_kinds import PREFIX
-from registrations.models import Booking, Registration
+from registrations.models import Answer, Booking, Question, Registration
 from registrations.officer import (
     board,
     calling_off,
@@ -35,6 +37,7 @@ from registrations.officer import (
     writing,
 )
 from registrations.officer.access import READ_MESSAGES, VIEW
+from registrations.officer.questions import question_viewset
 from registrations.viewsets import referent_viewset
 
 address = lazy(reverse, str)
@@ -115,6 +118,14 @@ TRAINING_MENU = Menu(
             icon_name="user",
             order=500,
             permission="registrations.change_referent",
+        ),
+        PermittedItem(
+            _("Questions"),
+            address("wagtailsnippets_registrations_question:list"),
+            name="questions",
+            icon_name="help",
+            order=600,
+            permission="registrations.change_question",
         ),
         PermittedItem(
             _("Live proof"),
@@ -214,6 +225,19 @@ class BookingURLFinder(RegistrationURLFinder):
         return super().get_edit_url(first) if first else None
 
 
+@hooks.register("before_delete_snippet", order=-1)
+def keep_answered_questions(request: HttpRequest, instances: Sequence[Any]) -> HttpResponse | None:
+    """Stop the deletion of a question that somebody answered: it is retired instead."""
+    if not all(isinstance(row, Question) for row in instances):
+        return None
+    if not Answer.objects.filter(question__in=[row.pk for row in instances]).exists():
+        return None
+    told = gettext("People have answered this question: retire it instead, and the answers stay readable.")
+    messages.error(request, told)
+    return redirect("wagtailsnippets_registrations_question:edit", instances[0].pk)
+
+
 register_snippet(referent_viewset)
+register_snippet(question_viewset)
 register_admin_url_finder(Registration, RegistrationURLFinder)
 register_admin_url_finder(Booking, BookingURLFinder)

@@ -74,6 +74,13 @@ class DateChoice:
         """The keys of the chosen dates."""
         return tuple(occurrence.pk for occurrence in self.chosen)
 
+    def pages(self, *, chosen: bool = True) -> dict[int, Page]:
+        """Return the pages of the chosen dates, or of all those offered, by the key of the French one."""
+        if self.only:
+            return {self.only.page_id: self.page}
+        rows = [row for row in self.stages if not chosen or any(option.is_chosen for option in row.options)]
+        return {row.source_id: row.page for row in rows}
+
     @property
     def is_open(self) -> bool:
         """True while the form takes at least one of its dates."""

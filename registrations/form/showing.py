@@ -15,9 +15,11 @@ from portal.languages import version_in, versions_in
 from registrations.enums import RegistrationState
 from registrations.form import retention_notice
 from registrations.form.choosing import DateChoice, elsewhere
+from registrations.form.questions import Questionnaire
 from registrations.form.submission import PASTED, TRAP, Submission
 from registrations.models import Registration
 from registrations.needs import RETENTION_DAYS
+from registrations.questions import questions_of
 from registrations.services import PriceLine, fingerprint, outcome_for, priced_lines, total_of
 
 
@@ -44,7 +46,7 @@ class Outlook:
 def show_form(request: HttpRequest, choice: DateChoice, submission: Submission, status: int = 200) -> HttpResponse:
     """Answer the first step."""
     context = {
-        **_context(choice, submission, step=1),
+        **_context(choice, submission, step=1, has_questions=_will_ask(choice)),
         "retention": retention_notice(),
         "has_errors": submission.has_errors or choice.has_errors,
         "added": request.POST.get("action") == "add",
@@ -55,10 +57,38 @@ def show_form(request: HttpRequest, choice: DateChoice, submission: Submission, 
     return render(request, "registrations/register.html", context, status=status)
 
 
-def show_summary(
-    request: HttpRequest, choice: DateChoice, submission: Submission, notice: str = "", status: int = 200
+def _will_ask(choice: DateChoice) -> bool:
+    """Tell whether a step with questions follows; before a date is chosen, whether it may."""
+    return bool(questions_of(choice.pages() or choice.pages(chosen=False)))
+
+
+def show_questions(
+    request: HttpRequest,
+    choice: DateChoice,
+    submission: Submission,
+    questions: Questionnaire,
+    notice: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    """Answer the second step, for a valid form: each line with its price, the total, and what confirming will do."""
+    """Answer the step between the form and the summary: what each participant is asked."""
+    context = {
+        **_context(choice, submission, step=2, has_questions=True),
+        "questions": questions,
+        "hidden_values": [*choice.hidden_values(), *submission.hidden_values()],
+        "notice": notice,
+    }
+    return render(request, "registrations/questions.html", context, status=status)
+
+
+def show_summary(
+    request: HttpRequest,
+    choice: DateChoice,
+    submission: Submission,
+    questions: Questionnaire,
+    notice: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Answer the last step, for a valid form: each line with its price, the total, and what confirming will do."""
     asked = submission.request(choice.ids, _language(), None)
     occurrences = list(Occurrence.objects.filter(pk__in=choice.ids).with_details().in_order())
     pages = versions_in((occurrence.page for occurrence in occurrences), _language())
@@ -67,13 +97,14 @@ def show_summary(
     lines = priced_lines(asked, occurrences).lines
     outlooks = [outlook_of(occurrence, lines, len(asked.people)) for occurrence in occurrences]
     context = {
-        **_context(choice, submission, step=2),
+        **_context(choice, submission, step=3 if questions else 2, has_questions=bool(questions)),
+        "questions": questions,
         "asked": asked,
         "outlooks": outlooks,
         "outcomes": {outlook.outcome for outlook in outlooks},
         "total": total_of(lines),
         "shown_prices": fingerprint(lines),
-        "hidden_values": [*choice.hidden_values(), *submission.hidden_values()],
+        "hidden_values": [*choice.hidden_values(), *submission.hidden_values(), *questions.hidden_values()],
         "notice": notice,
     }
     return render(request, "registrations/summary.html", context, status=status)
@@ -104,7 +135,7 @@ def closed(request: HttpRequest, choice: DateChoice, status: int = 200) -> HttpR
     return render(request, "registrations/closed.html", context, status=status)
 
 
-def _context(choice: DateChoice, submission: Submission, step: int) -> dict[str, Any]:
+def _context(choice: DateChoice, submission: Submission, step: int, *, has_questions: bool) -> dict[str, Any]:
     occurrence = choice.only
     if occurrence:
         occurrence.localized_page = version_in(occurrence.page, _language())
@@ -112,7 +143,7 @@ def _context(choice: DateChoice, submission: Submission, step: int) -> dict[str,
         "choice": choice,
         "occurrence": occurrence,
         "submission": submission,
-        "steps": [_("Participants"), _("Summary and confirmation")],
+        "steps": [_("Participants"), *([_("Questions")] if has_questions else []), _("Summary and confirmation")],
         "step": step,
         "trap": TRAP,
     }

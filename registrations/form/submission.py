@@ -22,6 +22,7 @@ from registrations.form import (
     typed,
 )
 from registrations.form.pasted import people_in
+from registrations.form.questions import answers_typed
 from registrations.services import BookingRequest
 
 SALT = "registrations.opened"
@@ -100,6 +101,8 @@ class Submission:
         except ValueError:
             self.key = uuid.uuid4()
         self.opened = data.get("opened") if seconds_open(data) is not None else opened_now()
+        # Given in the step of the questions: they travel with the rest while something else is changed.
+        self.answers_typed = answers_typed(data)
 
     @property
     def sections(self) -> list[forms.Form]:

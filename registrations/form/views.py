@@ -1,4 +1,9 @@
-"""The public form: which dates, who takes part, then what it costs and the confirmation. No script, no session."""
+"""The public form: which dates, who takes part, what they are asked, then what it costs and the confirmation.
+
+No script, no session.
+"""
+
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,11 +17,20 @@ from events.models import Occurrence
 from events.querysets import public_pages
 from portal.throttling import is_throttled
 from registrations.form.choosing import DateChoice, dates_of, one_date
-from registrations.form.showing import closed, show_form, show_summary
+from registrations.form.questions import Questionnaire
+from registrations.form.showing import closed, show_form, show_questions, show_summary
 from registrations.form.submission import Submission, looks_automatic
 from registrations.models import Booking
 from registrations.people import person_key
-from registrations.services import AlreadyRegistered, NotBookable, OneOfThem, PriceChanged, TooBusy, book
+from registrations.services import (
+    AlreadyRegistered,
+    NotBookable,
+    OneOfThem,
+    PriceChanged,
+    QuestionsChanged,
+    TooBusy,
+    book,
+)
 
 HOUR = 3600
 # A town hall may have one address for a hundred agents; a script tries thousands.
@@ -44,8 +58,9 @@ def register_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _answer(request: HttpRequest, choice: DateChoice) -> HttpResponse:
     """Answer a form.
 
-    `action` says what was pressed: search, add, paste, (remove=line), modify, continue, confirm. Errors answer 422, a
-    date that closed or a price that changed 409, too many tries 429, a locked database 503: what was typed is kept.
+    `action` says what was pressed: search, add, paste, (remove=line), modify, continue, questions, answer, confirm.
+    Errors answer 422, a date that closed, a price or questions that changed 409, too many tries 429, a locked database
+    503: what was typed is kept.
     """
     if request.method == "POST":
         response = _answer_post(request, choice)
@@ -64,15 +79,41 @@ def _answer_post(request: HttpRequest, choice: DateChoice) -> HttpResponse:
         return known
     if not choice.is_open:
         return closed(request, choice, status=409)
-    if action not in ("continue", "confirm"):
+    if action not in ("continue", "questions", "answer", "confirm"):
         return show_form(request, choice, Submission.unchecked(request.POST))
     submission = Submission(request.POST)
     # Both are looked at, so that every fault shows at once.
     if not all([submission.is_valid(), choice.is_valid()]):
         return show_form(request, choice, submission, status=409 if choice.has_lost_dates else 422)
+    return _answer_valid(request, choice, submission, action)
+
+
+def _answer_valid(request: HttpRequest, choice: DateChoice, submission: Submission, action: str) -> HttpResponse:
+    """Answer a form without faults: what its dates ask comes first, then the summary, then the booking."""
+    questions = _questions(request, choice, submission)
+    if questions and action in ("continue", "questions"):
+        return show_questions(request, choice, submission, questions)
+    if action == "confirm" and not questions.is_as_shown():
+        return _ask_again(request, choice, submission)
+    if not questions.is_valid():
+        return show_questions(request, choice, submission, questions, status=422)
     if action == "confirm":
-        return _confirm(request, choice, submission)
-    return show_summary(request, choice, submission)
+        return _confirm(request, choice, submission, questions)
+    return show_summary(request, choice, submission, questions)
+
+
+def _questions(request: HttpRequest, choice: DateChoice, submission: Submission) -> Questionnaire:
+    people = submission.people.people(submission.contact.contact())
+    return Questionnaire(choice.pages().items(), people, request.POST)
+
+
+def _ask_again(request: HttpRequest, choice: DateChoice, submission: Submission) -> HttpResponse:
+    """Show the questions as they are now, with what was answered to those before; the summary where none is left."""
+    questions = _questions(request, choice, submission)
+    notice = _("The questions have changed since you answered them. Look at them again; nothing is booked yet.")
+    if questions:
+        return show_questions(request, choice, submission, questions, notice=notice, status=409)
+    return show_summary(request, choice, submission, questions, notice=_("Please confirm once more."), status=409)
 
 
 def _booked_before(request: HttpRequest) -> HttpResponse | None:
@@ -82,21 +123,26 @@ def _booked_before(request: HttpRequest) -> HttpResponse | None:
     return _to_booking(booking, "already") if booking else None
 
 
-def _confirm(request: HttpRequest, choice: DateChoice, submission: Submission) -> HttpResponse:
+def _confirm(
+    request: HttpRequest, choice: DateChoice, submission: Submission, questions: Questionnaire
+) -> HttpResponse:
     """Book, and lead to the private page; or show the summary again with what prevents it."""
+    again = partial(show_summary, request, choice, submission, questions)
     if looks_automatic(request.POST):
-        return show_summary(request, choice, submission, notice=_("Please confirm once more."), status=422)
+        return again(notice=_("Please confirm once more."), status=422)
     if _tries_too_often(request, submission):
         notice = _("Too many registrations came from here within an hour. Nothing is lost: confirm again later.")
-        return show_summary(request, choice, submission, notice=notice, status=429)
+        return again(notice=notice, status=429)
     asked = submission.request(choice.ids, _language(), request.POST.get("shown_prices", ""))
     try:
-        result = book(asked)
+        result = book(questions.added_to(asked))
     except NotBookable as refused:
         return _refused(request, choice, submission, refused)
     except PriceChanged:
         notice = _("The price has changed since you saw it. Here is the new one: confirm if you agree.")
-        return show_summary(request, choice, submission, notice=notice, status=409)
+        return again(notice=notice, status=409)
+    except QuestionsChanged:
+        return _ask_again(request, choice, submission)
     except AlreadyRegistered as refused:
         _mark_registered(choice, submission, refused)
         return show_form(request, choice, submission, status=422)
@@ -105,7 +151,7 @@ def _confirm(request: HttpRequest, choice: DateChoice, submission: Submission) -
         return show_form(request, choice, submission, status=422)
     except TooBusy:
         notice = _("Many people are registering at this moment. Nothing is lost: confirm again in a minute.")
-        return show_summary(request, choice, submission, notice=notice, status=503)
+        return again(notice=notice, status=503)
     return _to_booking(result.booking, "recorded" if result.created else "already")
 
 

@@ -15,6 +15,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
 from registrations.models import Registration
+from registrations.questions import QuestionTable
 
 Column = tuple[object, Callable[[Registration, dict[int, int]], object]]
 
@@ -43,16 +44,28 @@ COLUMNS: list[Column] = [
 ]
 
 
-def registrations_csv(rows: Iterable[Registration], positions: dict[int, int]) -> bytes:
+def _columns(tables: Iterable[QuestionTable]) -> list[Column]:
+    """Return the columns, those of the questions last."""
+
+    def of(table: QuestionTable) -> Column:
+        return table.question.wording, lambda row, positions: table.text_of(row.participant_id)
+
+    return [*COLUMNS, *(of(table) for table in tables)]
+
+
+def registrations_csv(
+    rows: Iterable[Registration], positions: dict[int, int], tables: Iterable[QuestionTable] = ()
+) -> bytes:
     """Return a list as CSV in the active language: semicolons and a byte order mark, as a French Excel expects.
 
     A cell that a spreadsheet would take for a formula is written as text (defusedcsv).
     """
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
-    writer.writerow([str(label) for label, _value in COLUMNS])
+    columns = _columns(tables)
+    writer.writerow([str(label) for label, _value in columns])
     for row in rows:
-        writer.writerow([_written(value(row, positions)) for _label, value in COLUMNS])
+        writer.writerow([_written(value(row, positions)) for _label, value in columns])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -60,13 +73,16 @@ def _written(value: object) -> str:
     return number_format(value, 2, use_l10n=True) if isinstance(value, Decimal) else str(value)
 
 
-def registrations_xlsx(rows: Iterable[Registration], positions: dict[int, int]) -> bytes:
+def registrations_xlsx(
+    rows: Iterable[Registration], positions: dict[int, int], tables: Iterable[QuestionTable] = ()
+) -> bytes:
     """Return a list as a spreadsheet in the active language. Amounts are numbers; no text is ever a formula."""
     book = Workbook()
     sheet = book.active
     sheet.title = gettext("Registrations")[:31]
-    lines = [[str(label) for label, _value in COLUMNS]]
-    lines += [[value(row, positions) for _label, value in COLUMNS] for row in rows]
+    columns = _columns(tables)
+    lines = [[str(label) for label, _value in columns]]
+    lines += [[value(row, positions) for _label, value in columns] for row in rows]
     for number, line in enumerate(lines, 1):
         for column, value in enumerate(line, 1):
             _write_cell(sheet.cell(number, column), value)

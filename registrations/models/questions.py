@@ -1,9 +1,10 @@
 """`Question`: what a session or an event asks of each participant; `Answer`: what they said, as they were asked."""
 
 import secrets
+from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -18,6 +19,8 @@ from registrations.models.bookings import Participant
 YES_NO = {"yes": pgettext_lazy("answer", "Yes"), "no": pgettext_lazy("answer", "No")}
 KEY_LENGTH = 16
 LONGEST_ANSWER = 500
+# What the column of the order holds.
+MOST_QUESTIONS = 32767
 
 
 def new_key() -> str:
@@ -74,6 +77,13 @@ class Question(ClusterableModel):
 
     def __str__(self) -> str:
         return self.wording
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; without an order it stands after the others of its page."""
+        if self.order is None:
+            last = Question.objects.filter(page_id=self.page_id).aggregate(last=Max("order"))["last"]
+            self.order = min((last or 0) + 1, MOST_QUESTIONS)
+        super().save(*args, **kwargs)
 
     @property
     def wording(self) -> str:

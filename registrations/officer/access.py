@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 VIEW = "registrations.view_registration"
 CHANGE = "registrations.change_registration"
 VIEW_NEEDS = "registrations.view_needs"
+CHANGE_QUESTIONS = "registrations.change_question"
 EXPORT = "registrations.export_registration"
 READ_MESSAGES = "outbox.view_message"
 CHANGE_DATE = "events.change_occurrence"

@@ -1,4 +1,4 @@
-"""The numbers of dates: seats, who waits, what is missing, what they bring. Three queries, however many dates."""
+"""The numbers of dates: seats, who waits, what is missing, what they bring. The same queries, however many dates."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,6 +12,7 @@ from events.enums import CALLED_OFF, FeeAudience
 from events.models import Occurrence
 from registrations.enums import RegistrationState
 from registrations.models import Registration
+from registrations.questions import people_lacking
 
 REQUIRED_FEES = frozenset({FeeAudience.MEMBER, FeeAudience.NON_MEMBER})
 
@@ -32,6 +33,8 @@ class DateNumbers:
     occurrence: Occurrence
     counts: dict[str, int] = field(default_factory=dict)
     amounts: Amounts = field(default_factory=Amounts)
+    # People who are registered and still owe an answer.
+    unanswered: int = 0
 
     def count(self, state: RegistrationState) -> int:
         """Return how many registrations are in a state."""
@@ -107,7 +110,7 @@ class DateNumbers:
 
     @property
     def missing(self) -> list[str]:
-        """What the date itself still lacks, in words. One that was called off lacks nothing."""
+        """What the date itself, or those who come, still lack, in words. One that was called off lacks nothing."""
         date = self.occurrence
         if self.is_off:
             return []
@@ -119,7 +122,11 @@ class DateNumbers:
             gettext("number of places"): date.capacity is None,
             gettext("fee"): _lacks_fee(date),
         }
-        return [label for label, is_missing in lacks.items() if is_missing]
+        found = [label for label, is_missing in lacks.items() if is_missing]
+        if self.unanswered:
+            words = ngettext("answers of %(count)d person", "answers of %(count)d people", self.unanswered)
+            found.append(words % {"count": self.unanswered})
+        return found
 
 
 def _lacks_fee(date: Occurrence) -> bool:
@@ -133,7 +140,19 @@ def numbers_of(occurrences: Iterable[Occurrence]) -> list[DateNumbers]:
     ids = [date.pk for date in dates]
     counts = Registration.objects.counts_by_state(ids)
     amounts = _amounts(ids)
-    return [DateNumbers(date, counts.get(date.pk, {}), amounts.get(date.pk, Amounts())) for date in dates]
+    unanswered = _unanswered([date for date in dates if not date.is_past])
+    return [
+        DateNumbers(date, counts.get(date.pk, {}), amounts.get(date.pk, Amounts()), unanswered.get(date.pk, 0))
+        for date in dates
+    ]
+
+
+def _unanswered(dates: list[Occurrence]) -> dict[int, int]:
+    """Return by date how many of those registered owe an answer: nobody reads it any more once it is past."""
+    rows = Registration.objects.active().filter(occurrence__in=[date.pk for date in dates]).order_by()
+    return people_lacking(
+        [date.page_id for date in dates], rows.values_list("occurrence_id", "occurrence__page_id", "participant_id")
+    )
 
 
 def _amounts(occurrence_ids: list[int]) -> dict[int, Amounts]:

@@ -22,6 +22,7 @@ from registrations.officer.access import (
     CHANGE,
     CHANGE_DATE,
     CHANGE_LIVE_DATE,
+    CHANGE_QUESTIONS,
     EXPORT,
     READ_MESSAGES,
     VIEW,
@@ -33,6 +34,7 @@ from registrations.officer.numbers import numbers_of
 from registrations.officer.people import in_order, people_of
 from registrations.officer.telephone import TAKEN_BY_OFFICER
 from registrations.officer.writing import writings_for
+from registrations.questions import tables_of
 
 # More than a date ever has; what is older stays in the list of messages.
 MOST_ROWS = 500
@@ -52,6 +54,8 @@ def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
     """Show everything about the registrations of a date."""
     shown = get_object_or_404(Occurrence.objects.with_details(), pk=pk)
     user, groups = request.user, people_of(shown)
+    active = [row for group in groups for row, _rank in group.rows if not group.is_over]
+    tables = tables_of(shown.page_id, (row.participant_id for row in active))
     context = {
         "occurrence": shown,
         "row": numbers_of([shown])[0],
@@ -60,6 +64,9 @@ def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
         "decisions": [(word, decision.label) for word, decision in DECISIONS.items()],
         "messages_written": messages_of(shown) if user.has_perm(READ_MESSAGES) else None,
         "history": history_of(shown),
+        "tables": tables,
+        "answered": [(row, [table.text_of(row.participant_id) for table in tables]) for row in active],
+        "may_ask": user.has_perm(CHANGE_QUESTIONS),
         "needs": needs_of(shown) if user.has_perm(VIEW_NEEDS) else None,
         "may_change": user.has_perm(CHANGE),
         "may_export": user.has_perm(EXPORT),
@@ -116,7 +123,8 @@ def export(request: HttpRequest, pk: int, form: str = "csv") -> HttpResponse:
     shown = get_object_or_404(Occurrence.objects.with_details(), pk=pk)
     rows = in_order(shown)
     write, content_type = FILES[form]
-    body = write([row for row, _position in rows], {row.pk: rank for row, rank in rows if rank})
+    tables = tables_of(shown.page_id, (row.participant_id for row, _rank in rows))
+    body = write([row for row, _rank in rows], {row.pk: rank for row, rank in rows if rank}, tables)
     response = HttpResponse(body, content_type=content_type)
     name = f"{_('registrations')}-{shown.day or pk}.{form}"
     response["Content-Disposition"] = content_disposition_header(True, name)

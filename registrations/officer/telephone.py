@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from events.enums import BOOKABLE_STATES
 from events.models import Occurrence
 from registrations.form import ConsentForm, retention_notice
+from registrations.form.questions import Questionnaire
 from registrations.form.showing import outlook_of
 from registrations.form.submission import PASTED, Submission
 from registrations.models import Registration
@@ -27,6 +28,7 @@ from registrations.services import (
     NotBookable,
     OneOfThem,
     PriceChanged,
+    QuestionsChanged,
     TooBusy,
     book,
     fingerprint,
@@ -102,23 +104,61 @@ def dates_offered(shown: Occurrence) -> list[Occurrence]:
 @requires(VIEW, CHANGE)
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the form; check it (`continue`) and show what it does and costs; book (`confirm`)."""
+    """Show the form; check it (`continue`), ask what the dates ask, show what it does and costs; book (`confirm`)."""
     shown = get_object_or_404(Occurrence.objects.with_details(), pk=pk)
     offered = dates_offered(shown)
     if shown.pk not in {row.pk for row in offered}:
         messages.warning(request, _("This date takes no registration: it is past, called off, or not published."))
         return redirect("registrations_admin:occurrence", pk)
     action = request.POST.get("action", "") if request.method == "POST" else "open"
-    if action not in ("continue", "confirm") or "remove" in request.POST:
+    if action not in ("continue", "questions", "answer", "confirm") or "remove" in request.POST:
         submission = TelephoneSubmission.unchecked(request.POST) if request.POST else TelephoneSubmission.blank()
         dates = DatesForm.unchecked(request.POST, offered) if request.POST else _first_dates(shown, offered)
         return _show(request, shown, submission, dates)
     submission, dates = TelephoneSubmission(request.POST), DatesForm(request.POST, offered=offered)
     if not all([submission.is_valid(), dates.is_valid()]):
         return _show(request, shown, submission, dates)
-    if action == "confirm" and _carry_out(request, submission, dates):
+    questions = _questions(request, submission, dates, offered)
+    if questions and action in ("continue", "questions"):
+        return _show_questions(request, shown, submission, dates, questions)
+    is_as_shown = action != "confirm" or questions.is_as_shown()
+    if not questions.is_valid() or not is_as_shown:
+        if not is_as_shown:
+            messages.warning(request, _("The questions have changed meanwhile: look at them again."))
+        return _show_questions(request, shown, submission, dates, questions)
+    if action == "confirm" and _carry_out(request, submission, dates, questions):
         return redirect("registrations_admin:occurrence", pk)
-    return _show_summary(request, shown, submission, dates)
+    return _show_summary(request, shown, submission, dates, questions)
+
+
+def _questions(
+    request: HttpRequest, submission: Submission, dates: DatesForm, offered: list[Occurrence]
+) -> Questionnaire:
+    pages = {row.page_id: row.page for row in offered if row.pk in dates.ids}
+    return Questionnaire(pages.items(), submission.people.people(submission.contact.contact()), request.POST)
+
+
+def _carried(submission: Submission, dates: DatesForm) -> list[tuple[str, str]]:
+    """Return what travels in the pages after the form."""
+    return [
+        *submission.hidden_values(),
+        ("key", str(submission.key)),
+        ("opened", submission.opened),
+        *(("dates", str(key)) for key in dates.ids),
+        ("language", dates.cleaned_data["language"]),
+    ]
+
+
+def _show_questions(
+    request: HttpRequest, shown: Occurrence, submission: Submission, dates: DatesForm, questions: Questionnaire
+) -> HttpResponse:
+    context = {
+        "occurrence": shown,
+        "questions": questions,
+        "hidden_values": _carried(submission, dates),
+        "header_title": _("Register somebody"),
+    }
+    return render(request, "admin/registrations/register_questions.html", context)
 
 
 def _first_dates(shown: Occurrence, offered: list[Occurrence]) -> DatesForm:
@@ -146,7 +186,11 @@ def _show(request: HttpRequest, shown: Occurrence, submission: Submission, dates
 
 
 def _show_summary(
-    request: HttpRequest, shown: Occurrence, submission: TelephoneSubmission, dates: DatesForm
+    request: HttpRequest,
+    shown: Occurrence,
+    submission: TelephoneSubmission,
+    dates: DatesForm,
+    questions: Questionnaire,
 ) -> HttpResponse:
     asked = submission.taken_by(request.user, dates, None)
     rows = list(Occurrence.objects.filter(pk__in=dates.ids).with_details().in_order())
@@ -157,24 +201,24 @@ def _show_summary(
         "outlooks": [outlook_of(row, lines, len(asked.people)) for row in rows],
         "total": total_of(lines),
         "shown_prices": fingerprint(lines),
-        "hidden_values": [
-            *submission.hidden_values(),
-            ("key", str(submission.key)),
-            ("opened", submission.opened),
-            *(("dates", str(key)) for key in dates.ids),
-            ("language", dates.cleaned_data["language"]),
-        ],
+        "questions": questions,
+        "hidden_values": [*_carried(submission, dates), *questions.hidden_values()],
         "header_title": _("Register somebody"),
     }
     return render(request, "admin/registrations/register_summary.html", context)
 
 
-def _carry_out(request: HttpRequest, submission: TelephoneSubmission, dates: DatesForm) -> bool:
+def _carry_out(
+    request: HttpRequest, submission: TelephoneSubmission, dates: DatesForm, questions: Questionnaire
+) -> bool:
     """Book, and say what came of it. False when the officer has something to look at again."""
+    asked = submission.taken_by(request.user, dates, request.POST.get("shown_prices", ""))
     try:
-        result = book(submission.taken_by(request.user, dates, request.POST.get("shown_prices", "")))
+        result = book(questions.added_to(asked))
     except PriceChanged:
         messages.warning(request, _("A price has changed meanwhile: look at it again, then confirm."))
+    except QuestionsChanged:
+        messages.warning(request, _("The questions have changed meanwhile: look at them again."))
     except AlreadyRegistered as error:
         names = ", ".join(f"{person.first_name} {person.last_name}" for person in error.people)
         messages.error(request, _("Nobody was registered: %(names)s already registered.") % {"names": names})

@@ -1,8 +1,10 @@
 """Every change of a seat: booking, cancelling, accepting, and keeping the counters true."""
 
 from registrations.people import has_domain
+from registrations.services.answering import GivenAnswer, save_answers
 from registrations.services.booking import book, priced_lines
 from registrations.services.calling_off import call_off
+from registrations.services.copying import copy_questions
 from registrations.services.deciding import accept, cancel, reject
 from registrations.services.errors import (
     AlreadyRegistered,
@@ -14,6 +16,7 @@ from registrations.services.errors import (
     OfferClosed,
     OneOfThem,
     PriceChanged,
+    QuestionsChanged,
     TooBusy,
 )
 from registrations.services.moving import move_people, moves_of
@@ -33,6 +36,7 @@ __all__ = [
     "BookingResult",
     "Contact",
     "Employer",
+    "GivenAnswer",
     "NoSeatLeft",
     "NotAllowed",
     "NotBookable",
@@ -41,12 +45,14 @@ __all__ = [
     "Person",
     "PriceChanged",
     "PriceLine",
+    "QuestionsChanged",
     "TooBusy",
     "accept",
     "accept_offer",
     "book",
     "call_off",
     "cancel",
+    "copy_questions",
     "correct",
     "decline_offer",
     "expire_offers",
@@ -62,6 +68,7 @@ __all__ = [
     "price_lines",
     "priced_lines",
     "reject",
+    "save_answers",
     "seat_change",
     "seat_transaction",
     "settle",

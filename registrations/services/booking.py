@@ -8,8 +8,9 @@ from events.enums import OccurrenceState
 from events.models import Occurrence
 from registrations.enums import ProofMethod, RegistrationState
 from registrations.messages.writing import write_messages
-from registrations.models import Booking, Needs, Participant, Registration, Transition
-from registrations.services.errors import AlreadyRegistered, NotBookable, OneOfThem, PriceChanged
+from registrations.models import Answer, Booking, Needs, Participant, Registration, Transition
+from registrations.questions import fingerprint_of, questions_of
+from registrations.services.errors import AlreadyRegistered, NotBookable, OneOfThem, PriceChanged, QuestionsChanged
 from registrations.services.prices import PriceLine, fingerprint, frozen_price, price_lines
 from registrations.services.proofs import is_code_of
 from registrations.services.requests import BookingRequest, BookingResult
@@ -33,8 +34,8 @@ def book(request: BookingRequest) -> BookingResult:
     """Register people for dates, and write their messages: all of it, or nothing.
 
     On each date the people are seated together when all of them fit, else all of them wait; a date by approval takes
-    their request. Prices are frozen. Raises NotBookable, AlreadyRegistered, OneOfThem, PriceChanged or TooBusy, and
-    RuntimeError inside another transaction.
+    their request. Prices are frozen. Raises NotBookable, AlreadyRegistered, OneOfThem, PriceChanged, QuestionsChanged
+    or TooBusy, and RuntimeError inside another transaction.
     """
     return with_retries(lambda: _book_once(request))
 
@@ -56,8 +57,10 @@ def _book_once(request: BookingRequest) -> BookingResult:
         priced = priced_lines(request, occurrences)
         if request.shown_prices is not None and request.shown_prices != fingerprint(priced.lines):
             raise PriceChanged(priced.lines)
+        _require_questions(request, occurrences)
         booking = _write_booking(request, priced.proof)
         people = _write_participants(booking, request)
+        Answer.objects.bulk_create(answer.of(people[answer.person_key]) for answer in request.answers)
         registrations = _write_registrations(request, people, occurrences, priced.lines)
         write_messages("booked", registrations)
     return BookingResult(booking, created=True)
@@ -103,6 +106,15 @@ def _refuse_twice(request: BookingRequest, held: set[int]) -> None:
     )
     if twice := sorted(set(keys)):
         raise AlreadyRegistered([people[key] for key in twice])
+
+
+def _require_questions(request: BookingRequest, occurrences: list[Occurrence]) -> None:
+    """Raise QuestionsChanged when what is asked is not what was answered."""
+    if request.shown_questions is None:
+        return
+    asked = questions_of(row.page_id for row in occurrences)
+    if request.shown_questions != fingerprint_of(question for rows in asked.values() for question in rows):
+        raise QuestionsChanged
 
 
 def _write_booking(request: BookingRequest, proof: str) -> Booking:

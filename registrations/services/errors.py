@@ -37,6 +37,10 @@ class PriceChanged(BookingRefused):
         self.lines = lines
 
 
+class QuestionsChanged(BookingRefused):
+    """The questions of the dates are no longer those that were answered."""
+
+
 class NoSeatLeft(BookingRefused):
     """The officer wants to seat more people than there are free seats."""
 

@@ -11,6 +11,7 @@ from directory.official_territories import OfficialTerritory, official_by_siret,
 from directory.typed_names import words_of
 from registrations.models import Booking
 from registrations.people import person_key
+from registrations.services.answering import GivenAnswer
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,10 @@ class BookingRequest:
     # The officer who takes the booking by telephone or from a list: the window of registration does not count, the
     # seats do, and a membership needs no other proof.
     user: User | None = None
+    # What people were asked and answered; `shown_questions` is the `fingerprint_of` what they were asked, None where
+    # nobody was asked anything, as for a list.
+    answers: tuple[GivenAnswer, ...] = ()
+    shown_questions: str | None = None
 
     @property
     def by_officer(self) -> bool:

@@ -16,10 +16,14 @@ from registrations.messages.descriptions import by_date, total_of_active, with_d
 from registrations.models import Registration
 from registrations.services import TooBusy, cancel, has_domain, memberships_to_prove
 from registrations.space.access import Access, of_booking, with_form
+from registrations.space.answer_views import answers_shown
 from registrations.space.forms import CodeForm
 
 # What brought somebody to the page, told at its top.
-NOTICES = ("recorded", "already", "cancelled", "accepted", "declined", "link_sent", "proven", "corrected", "handed")
+NOTICES = (
+    *("recorded", "already", "cancelled", "accepted", "declined", "link_sent", "proven", "corrected", "handed"),
+    "answered",
+)
 
 
 def show_booking(
@@ -40,6 +44,7 @@ def show_booking(
         "has_calendar": any(date.has_seat and date.occurrence.day for date in dates),
         "notice": notice,
         "proof": proof,
+        "answers": answers_shown(rows, dates),
     }
     response = render(request, "registrations/booking.html", context, status=status)
     return with_form(response) if proof else response

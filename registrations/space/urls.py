@@ -3,7 +3,15 @@
 from django.urls import include, path, register_converter
 from django.utils.translation import gettext_lazy as _
 
-from registrations.space import booking_views, feed_views, offer_views, participant_views, proof_views, views
+from registrations.space import (
+    answer_views,
+    booking_views,
+    feed_views,
+    offer_views,
+    participant_views,
+    proof_views,
+    views,
+)
 
 
 class TokenConverter:
@@ -31,6 +39,7 @@ OF_A_BOOKING = [
     path(_("offers/<int:pk>/accept/"), offer_views.accept, name="accept_offer"),
     path(_("offers/<int:pk>/decline/"), offer_views.decline, name="decline_offer"),
     path(_("participants/<int:pk>/"), participant_views.correct_details, name="correct_details"),
+    path(_("answers/<int:pk>/"), answer_views.answer_questions, name="answers"),
     path(_("hand-over/<int:pk>/"), participant_views.hand_over_place, name="hand_over"),
     path(_("proof/"), proof_views.send_link, name="send_proof_link"),
     path("code/", proof_views.code, name="membership_code"),

@@ -53,6 +53,7 @@ def world(session_page):
         "cancel_one": {"pk": row.pk},
         "hand_over": {"pk": row.pk},
         "correct_details": {"pk": row.participant_id},
+        "answers": {"pk": row.participant_id},
         "accept_offer": {"pk": Offer.objects.get().pk},
         "decline_offer": {"pk": Offer.objects.get().pk},
         "feed": {"secret": renew_feed(CLAIRE).token},
