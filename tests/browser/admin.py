@@ -1,6 +1,7 @@
 """The admin, driven as an editor does: by its choosers, its rows and its block menu."""
 
 import contextlib
+import json
 import re
 from typing import Any
 
@@ -9,6 +10,11 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tests.browser.documents.texts import Block, Choice, Row, Text
 from tests.browser.portal import LivePortal
+
+
+def _holding(text: str) -> re.Pattern[str]:
+    """Return what the stored form of a rich text looks like."""
+    return re.compile(re.escape(json.dumps(text, ensure_ascii=False)[1:-1]))
 
 
 class AdminPages:
@@ -72,13 +78,19 @@ class AdminPages:
             self.type(field, content.fr if isinstance(content, Text) else content)
 
     def type(self, field: str, text: str) -> None:
-        """Type a text into a field of a block, rich or plain."""
-        box = self.page.locator(f"#{field}")
-        if box.get_attribute("type") == "hidden":
-            box = box.locator("xpath=..").locator("[contenteditable=true]")
-        box.fill(text)
-        # The clock that opens under an hour would hide what comes next.
-        box.press("Tab")
+        """Type a text into a field of a block, rich or plain, and see that the field has it."""
+        kept = self.page.locator(f"#{field}")
+        is_rich = kept.get_attribute("type") == "hidden"
+        box = kept.locator("xpath=..").locator("[contenteditable=true]") if is_rich else kept
+        for _attempt in range(3):
+            box.fill(text)
+            # The clock that opens under an hour would hide what comes next.
+            box.press("Tab")
+            # A rich text tells its field a moment later, and forgets what was typed while it was being set up.
+            with contextlib.suppress(AssertionError):
+                expect(kept).to_have_value(_holding(text) if is_rich else text, timeout=5000)
+                return
+        raise AssertionError(f"{field} does not keep what is typed.")
 
     def add_items(self, field: str, wanted: int) -> None:
         """Add items to a list inside a block until it has as many as wanted."""
@@ -115,7 +127,11 @@ class AdminPages:
         raise AssertionError("The button does nothing.")
 
     def save_draft(self) -> None:
-        """Save, and wait until the admin says so. Wagtail saves by itself meanwhile, but says less."""
+        """Save, and wait until the admin says so. Wagtail saves by itself meanwhile, but says less.
+
+        What it is saving of its own accord ends first: on a slow machine that older text would come last, and win.
+        """
+        self.page.wait_for_load_state("networkidle")
         with self.page.expect_navigation(url=re.compile(r"/admin/pages/\d+/edit/")):
             self.page.locator("footer button.action-save").click()
         self.page.locator(".messages .success").wait_for()

@@ -57,8 +57,19 @@ class RegistrationPages:
         self.page.locator("[name=consent-agreed]").check()
 
     def proceed(self) -> None:
-        """Leave the first step by its large button."""
-        self.press("continue")
+        """Leave the first step by its large button, and answer what the session asks."""
+        with self.page.expect_navigation():
+            self.press("continue")
+        if self.page.locator("main button[value=answer]").count():
+            self.answer()
+
+    def answer(self, line: int | None = None) -> None:
+        """Answer the first question, of everybody or of one line from 0 (no other is required then); go on."""
+        groups = self.page.locator("fieldset.form__section")
+        for number in range(groups.count()) if line is None else [line]:
+            groups.nth(number).locator("input[value=preparing]").check()
+        with self.page.expect_navigation():
+            self.press("answer")
 
     def confirm(self) -> None:
         """Confirm the summary, as fast as a person may."""

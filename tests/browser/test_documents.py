@@ -1,4 +1,7 @@
-"""An editor enters three documents of a centre in the admin, in French then in English: no structure is lost."""
+"""An editor enters three documents of a centre in the admin, in French then in English: no structure is lost.
+
+A long proof (`make drills`): each takes up to two minutes of typing.
+"""
 
 from collections.abc import Iterable
 from types import ModuleType
@@ -22,6 +25,7 @@ from tests.browser.documents.texts import Text, rows_of, texts_of
 from tests.browser.portal import LivePortal
 from tests.browser.translating import publish_translation, translate
 
+pytestmark = pytest.mark.drill
 EDITOR = "redactrice"
 LANGUAGES = ("fr", "en")
 

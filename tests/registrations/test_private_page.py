@@ -63,8 +63,8 @@ def test_a_wrong_token_is_404_and_says_nothing(client, token, name):
 
 
 def test_tokens_are_long_and_never_the_same(occurrence):
-    tokens = {make_booking(occurrence, people=(f"p{number}",)).booking.token for number in range(20)}
-    assert len(tokens) == 20
+    tokens = {make_booking(occurrence, people=(f"p{number}",)).booking.token for number in range(5)}
+    assert len(tokens) == 5
     assert {len(token) for token in tokens} == {43}
 
 
