@@ -21,6 +21,13 @@ def bookable_page_types() -> list[type[BookablePage]]:
     return [model for model in apps.get_models() if issubclass(model, BookablePage)]
 
 
+def bookable_source_of(page: Page) -> Page:
+    """Return a page that was chosen, in the source language. Raises ValidationError where it cannot have dates."""
+    if not issubclass(page.specific_class or Page, BookablePage):
+        raise forms.ValidationError(_("Choose a session or an event."))
+    return source_of(page)
+
+
 class OccurrenceForm(WagtailAdminModelForm):
     """Choose among bookable pages only, and keep the date on the French one."""
 
@@ -43,10 +50,7 @@ class OccurrenceForm(WagtailAdminModelForm):
 
     def clean_page(self) -> Page:
         """Return the page in the source language. Raises ValidationError for a page that cannot have dates."""
-        page = self.cleaned_data["page"]
-        if not issubclass(page.specific_class or Page, BookablePage):
-            raise forms.ValidationError(_("Choose a session or an event."))
-        return source_of(page)
+        return bookable_source_of(self.cleaned_data["page"])
 
 
 class DocumentForm(BaseDocumentForm):

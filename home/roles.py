@@ -18,6 +18,7 @@ from events.documents import private_collection
 EDITOR = "Rédaction"
 PUBLISHER = "Publication"
 TRAINING_OFFICER = "Formation"
+CO_ORGANISER = "Co-organisation"
 MODERATION = "la relecture avant publication"
 
 DIRECTORY_ROWS = [
@@ -64,10 +65,16 @@ MODEL_PERMISSIONS = {
         ],
         "registrations": [
             *("view_booking", "view_registration", "view_needs", "change_registration", "export_registration"),
-            *(f"{verb}_{row}" for row in ("referent", "question") for verb in ("view", "add", "change", "delete")),
+            *(
+                f"{verb}_{row}"
+                for row in ("referent", "question", "coorganiser")
+                for verb in ("view", "add", "change", "delete")
+            ),
         ],
         "outbox": ["view_message", "resend_message", "delete_bouncedaddress", "change_messagetext"],
     },
+    # Somebody of another organisation: the officer says which sessions are theirs, and until when.
+    CO_ORGANISER: {"wagtailadmin": ["access_admin"], "registrations": ["view_own_sessions"]},
 }
 COLLECTION_PERMISSIONS = [
     "add_image",

@@ -4,6 +4,7 @@ import datetime
 
 from portal.due import job
 from registrations import needs, services
+from registrations.co_organiser import exporting
 from registrations.messages import announcements
 from registrations.space import spaces
 
@@ -24,6 +25,12 @@ def forget_needs() -> None:
 def forget_spaces() -> None:
     """Delete the links and the open spaces that are over."""
     spaces.forget_spaces()
+
+
+@job(every=datetime.timedelta(hours=1))
+def forget_exports() -> None:
+    """Delete the addresses of lists that are over."""
+    exporting.forget_exports()
 
 
 @job(every=datetime.timedelta(minutes=10))

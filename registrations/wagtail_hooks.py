@@ -21,6 +21,7 @@ from wagtail.snippets.models import register_snippet
 
 from events.models import Occurrence
 from outbox.kinds import label_of
+from registrations.co_organiser import hooks as co_organiser_hooks  # noqa: F401 (registered by being imported)
 from registrations.message_kinds import PREFIX
 from registrations.models import Answer, Booking, Question, Registration
 from registrations.officer import (
@@ -38,7 +39,7 @@ from registrations.officer import (
 )
 from registrations.officer.access import READ_MESSAGES, VIEW
 from registrations.officer.questions import question_viewset
-from registrations.viewsets import referent_viewset
+from registrations.viewsets import co_organiser_viewset, referent_viewset
 
 address = lazy(reverse, str)
 
@@ -126,6 +127,14 @@ TRAINING_MENU = Menu(
             icon_name="help",
             order=600,
             permission="registrations.change_question",
+        ),
+        PermittedItem(
+            pgettext_lazy("menu", "Co-organisers"),
+            address("wagtailsnippets_registrations_coorganiser:list"),
+            name="co-organisers",
+            icon_name="group",
+            order=510,
+            permission="registrations.change_coorganiser",
         ),
         PermittedItem(
             _("Live proof"),
@@ -239,5 +248,6 @@ def keep_answered_questions(request: HttpRequest, instances: Sequence[Any]) -> H
 
 register_snippet(referent_viewset)
 register_snippet(question_viewset)
+register_snippet(co_organiser_viewset)
 register_admin_url_finder(Registration, RegistrationURLFinder)
 register_admin_url_finder(Booking, BookingURLFinder)

@@ -27,7 +27,7 @@ ONE_ENGINE = frozenset(
         *("portal/test_block_errors.py", "portal/test_blocks.py", "portal/test_embeds.py", "portal/test_films.py"),
         *("portal/test_formats.py", "portal/test_languages.py", "portal/test_structured_data.py"),
         "portal/test_translation.py",
-        "registrations/test_forged_requests.py",
+        *("registrations/test_closed_to_co_organisers.py", "registrations/test_forged_requests.py"),
         "search/test_analysis.py",
     }
 )

@@ -8,6 +8,7 @@ from wagtail.models import Site
 
 from demo.loader.bookings import make_bookings
 from demo.loader.calendar import Calendar
+from demo.loader.co_organisers import make_co_organiser
 from demo.loader.content import ancestor_keys, directory_file, is_translated, page_files, referenced_keys
 from demo.loader.directory_rows import DirectoryRows
 from demo.loader.documents import document, document_files
@@ -46,6 +47,7 @@ def _load_everything(pages: Pages, say: Say) -> None:
     occurrences = {name: row for key in files for name, row in create_occurrences(pages, key).items()}
     for key in [*(key for key in files if key not in reports), *reports]:
         pages.complete(key)
+    make_co_organiser(occurrences)
     translated = [key for key in files if is_translated(files[key])]
     say(f"{len(translated)} pages in English …")
     for key in translated:

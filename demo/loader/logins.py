@@ -4,18 +4,19 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from wagtail.users.models import UserProfile
 
-from home.roles import EDITOR, TRAINING_OFFICER
+from home.roles import CO_ORGANISER, EDITOR, TRAINING_OFFICER
 from home.services import create_roles
 from portal.start import start_note
 
 # Printed by `make run`, written in the README: it opens demonstrations only.
 PASSWORD = "demo-relais-2026"  # noqa: S105
-ADMINISTRATOR = "admin"
+ADMINISTRATOR, CO_ORGANISING = "admin", "co-organisatrice"
 # login → first name, last name, group of the admin ("" for the administrator), what `make run` says of it
 PEOPLE = {
     ADMINISTRATOR: ("Hanane", "Belkacem", "", "administrator"),
     "redactrice": ("Maud", "Lefebvre", EDITOR, "editor who may not publish"),
     "formation": ("Julien", "Vasseur", TRAINING_OFFICER, "training officer"),
+    CO_ORGANISING: ("Samira", "Haddad", CO_ORGANISER, "co-organiser of one session"),
 }
 
 

@@ -19,17 +19,24 @@ from registrations.questions import QuestionTable
 
 Column = tuple[object, Callable[[Registration, dict[int, int]], object]]
 
+LAST_NAME: Column = (_("Last name"), lambda row, positions: row.participant.last_name)
+FIRST_NAME: Column = (_("First name"), lambda row, positions: row.participant.first_name)
+JOB_TITLE: Column = (_("Job title"), lambda row, positions: row.participant.job_title)
+ORGANISATION: Column = (_("Organisation"), lambda row, positions: row.participant.booking.organisation_name)
+TERRITORY: Column = (_("Territory"), lambda row, positions: row.participant.booking.territory_name)
+STATE: Column = (_("State"), lambda row, positions: row.get_state_display())
+RANK: Column = (_("Waiting position"), lambda row, positions: positions.get(row.pk, ""))
 COLUMNS: list[Column] = [
-    (_("Last name"), lambda row, positions: row.participant.last_name),
-    (_("First name"), lambda row, positions: row.participant.first_name),
+    LAST_NAME,
+    FIRST_NAME,
     (_("E-mail"), lambda row, positions: row.participant.email),
-    (_("Job title"), lambda row, positions: row.participant.job_title),
+    JOB_TITLE,
     (_("Takes part as"), lambda row, positions: row.participant.get_category_display()),
-    (_("Organisation"), lambda row, positions: row.participant.booking.organisation_name),
+    ORGANISATION,
     (_("Kind of organisation"), lambda row, positions: row.participant.booking.get_organisation_kind_display()),
     (_("Commune"), lambda row, positions: row.participant.booking.organisation_commune),
-    (_("State"), lambda row, positions: row.get_state_display()),
-    (_("Waiting position"), lambda row, positions: positions.get(row.pk, "")),
+    STATE,
+    RANK,
     (_("Price"), lambda row, positions: row.price.most if row.price.is_known else str(row.price)),
     (_("Currency"), lambda row, positions: row.price_currency),
     (_("Ground of the price"), lambda row, positions: row.get_price_rule_display()),
@@ -42,10 +49,12 @@ COLUMNS: list[Column] = [
     (_("E-mail of the contact"), lambda row, positions: row.participant.booking.email),
     (_("Phone of the contact"), lambda row, positions: row.participant.booking.phone),
 ]
+# What a badge and an attendance list need: all that leaves with a co-organiser.
+OWN_COLUMNS: list[Column] = [LAST_NAME, FIRST_NAME, JOB_TITLE, ORGANISATION, TERRITORY, STATE, RANK]
 
 
-def _columns(tables: Iterable[QuestionTable]) -> list[Column]:
-    """Return the columns, those of the questions last."""
+def columns_with(tables: Iterable[QuestionTable]) -> list[Column]:
+    """Return the columns of the officer's list, those of the questions last."""
 
     def of(table: QuestionTable) -> Column:
         return table.question.wording, lambda row, positions: table.text_of(row.participant_id)
@@ -53,16 +62,13 @@ def _columns(tables: Iterable[QuestionTable]) -> list[Column]:
     return [*COLUMNS, *(of(table) for table in tables)]
 
 
-def registrations_csv(
-    rows: Iterable[Registration], positions: dict[int, int], tables: Iterable[QuestionTable] = ()
-) -> bytes:
+def registrations_csv(rows: Iterable[Registration], positions: dict[int, int], columns: list[Column]) -> bytes:
     """Return a list as CSV in the active language: semicolons and a byte order mark, as a French Excel expects.
 
     A cell that a spreadsheet would take for a formula is written as text (defusedcsv).
     """
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
-    columns = _columns(tables)
     writer.writerow([str(label) for label, _value in columns])
     for row in rows:
         writer.writerow([_written(value(row, positions)) for _label, value in columns])
@@ -73,14 +79,11 @@ def _written(value: object) -> str:
     return number_format(value, 2, use_l10n=True) if isinstance(value, Decimal) else str(value)
 
 
-def registrations_xlsx(
-    rows: Iterable[Registration], positions: dict[int, int], tables: Iterable[QuestionTable] = ()
-) -> bytes:
+def registrations_xlsx(rows: Iterable[Registration], positions: dict[int, int], columns: list[Column]) -> bytes:
     """Return a list as a spreadsheet in the active language. Amounts are numbers; no text is ever a formula."""
     book = Workbook()
     sheet = book.active
     sheet.title = gettext("Registrations")[:31]
-    columns = _columns(tables)
     lines = [[str(label) for label, _value in columns]]
     lines += [[value(row, positions) for _label, value in columns] for row in rows]
     for number, line in enumerate(lines, 1):

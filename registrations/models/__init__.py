@@ -2,6 +2,7 @@
 
 from registrations.models.access import AccessLink, CalendarFeed, OpenSpace
 from registrations.models.bookings import Booking, Participant
+from registrations.models.co_organisers import CoOrganiser, CoOrganiserExport
 from registrations.models.needs import Needs
 from registrations.models.offers import Offer
 from registrations.models.questions import Answer, Question, QuestionChoice
@@ -13,6 +14,8 @@ __all__ = [
     "Answer",
     "Booking",
     "CalendarFeed",
+    "CoOrganiser",
+    "CoOrganiserExport",
     "Needs",
     "Offer",
     "OpenSpace",

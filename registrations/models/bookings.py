@@ -83,6 +83,12 @@ class Booking(models.Model):
         """First and last name of the contact."""
         return f"{self.first_name} {self.last_name}"
 
+    @property
+    def territory_name(self) -> str:
+        """The territory of the organisation where the directory knows it, else the commune as it was typed."""
+        territory = self.organisation.territory if self.organisation else None
+        return territory.name if territory else self.organisation_commune
+
 
 class Participant(models.Model):
     """Somebody whom a booking registers."""

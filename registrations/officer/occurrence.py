@@ -15,7 +15,8 @@ from events.enums import OccurrenceStatus
 from events.models import Occurrence
 from outbox.bounces import bounced
 from outbox.models import Message
-from registrations.lists.exports import registrations_csv, registrations_xlsx
+from registrations.lists.exports import columns_with, registrations_csv, registrations_xlsx
+from registrations.lists.taken import EXPORTED, lists_taken
 from registrations.models import Booking, Transition
 from registrations.needs import needs_of
 from registrations.officer.access import (
@@ -67,6 +68,7 @@ def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
         "tables": tables,
         "answered": [(row, [table.text_of(row.participant_id) for table in tables]) for row in active],
         "may_ask": user.has_perm(CHANGE_QUESTIONS),
+        "lists_taken": lists_taken(shown),
         "needs": needs_of(shown) if user.has_perm(VIEW_NEEDS) else None,
         "may_change": user.has_perm(CHANGE),
         "may_export": user.has_perm(EXPORT),
@@ -124,9 +126,9 @@ def export(request: HttpRequest, pk: int, form: str = "csv") -> HttpResponse:
     rows = in_order(shown)
     write, content_type = FILES[form]
     tables = tables_of(shown.page_id, (row.participant_id for row, _rank in rows))
-    body = write([row for row, _rank in rows], {row.pk: rank for row, rank in rows if rank}, tables)
+    body = write([row for row, _rank in rows], {row.pk: rank for row, rank in rows if rank}, columns_with(tables))
     response = HttpResponse(body, content_type=content_type)
     name = f"{_('registrations')}-{shown.day or pk}.{form}"
     response["Content-Disposition"] = content_disposition_header(True, name)
-    log(instance=shown, action="registrations.export", user=request.user, data={"rows": len(rows)})
+    log(instance=shown, action=EXPORTED, user=request.user, data={"rows": len(rows)})
     return response

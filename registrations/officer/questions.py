@@ -15,7 +15,7 @@ from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView
 
-from events.forms import bookable_page_types
+from events.forms import bookable_page_types, bookable_source_of
 from events.models import BookablePage
 from events.validation import source_of
 from portal.viewsets import PersonalViewSet, PortalIndexView
@@ -63,10 +63,7 @@ class QuestionForm(WagtailAdminModelForm):
 
     def clean_page(self) -> Page:
         """Return the page in the source language. Raises ValidationError for a page that has no dates."""
-        page = self.cleaned_data["page"]
-        if not issubclass(page.specific_class or Page, BookablePage):
-            raise forms.ValidationError(_("Choose a session or an event."))
-        return source_of(page)
+        return bookable_source_of(self.cleaned_data["page"])
 
     def clean(self) -> dict[str, Any]:
         """Check the condition, the answers to choose, and what rests on this question already."""

@@ -222,4 +222,4 @@ def test_the_public_password_opens_nothing_unless_asked_for():
     assert not may_have_logins(asked=False)
     assert User.objects.get(username="redactrice").wagtail_userprofile.preferred_language == "fr"
     assert not User.objects.get(username="redactrice").is_superuser
-    assert len(login_lines()) == 3
+    assert len(login_lines()) == 4

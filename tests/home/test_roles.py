@@ -10,12 +10,12 @@ from wagtail.snippets.models import get_snippet_models
 from directory.models import Membership, Organisation, Theme
 from events.documents import may_open, private_collection
 from events.viewsets import occurrence_viewset, price_list_viewset
-from home.roles import EDITOR, MODEL_PERMISSIONS, PUBLISHER, TRAINING_OFFICER, create_roles
+from home.roles import CO_ORGANISER, EDITOR, MODEL_PERMISSIONS, PUBLISHER, TRAINING_OFFICER, create_roles
 from resources.models import DossierPage
 from tests.factories.pages import make_page
 
 pytestmark = pytest.mark.django_db
-ROLES = [None, EDITOR, PUBLISHER, TRAINING_OFFICER]
+ROLES = [None, EDITOR, PUBLISHER, TRAINING_OFFICER, CO_ORGANISER]
 
 
 @pytest.fixture
@@ -36,18 +36,19 @@ def snippet_url(model, name: str) -> str:
 
 
 ADDRESSES = {
-    # address: what anonymous, editor, publisher, training officer may (True) or may not (False) open
-    "admin": (lambda: "/admin/", [False, True, True, True]),
-    "organisations": (lambda: snippet_url(Organisation, "list"), [False, True, True, True]),
-    "new organisation": (lambda: snippet_url(Organisation, "add"), [False, True, True, True]),
-    "memberships": (lambda: snippet_url(Membership, "list"), [False, False, False, True]),
-    "new theme": (lambda: snippet_url(Theme, "add"), [False, True, True, True]),
-    "dates": (lambda: reverse(occurrence_viewset.get_url_name("list")), [False, True, True, True]),
-    "price lists": (lambda: reverse(price_list_viewset.get_url_name("list")), [False, False, False, True]),
-    "board of registrations": (lambda: reverse("registrations_admin:occurrences"), [False, False, False, True]),
-    "likely duplicates": (lambda: reverse("duplicates:likely", args=["person"]), [False, False, True, True]),
-    "settings of the centre": (lambda: "/admin/settings/home/centresettings/", [False, False, False, False]),
-    "users": (lambda: "/admin/users/", [False, False, False, False]),
+    # address: what anonymous, editor, publisher, training officer, co-organiser may (True) or may not (False) open
+    "admin": (lambda: "/admin/", [False, True, True, True, True]),
+    "organisations": (lambda: snippet_url(Organisation, "list"), [False, True, True, True, False]),
+    "new organisation": (lambda: snippet_url(Organisation, "add"), [False, True, True, True, False]),
+    "memberships": (lambda: snippet_url(Membership, "list"), [False, False, False, True, False]),
+    "new theme": (lambda: snippet_url(Theme, "add"), [False, True, True, True, False]),
+    "dates": (lambda: reverse(occurrence_viewset.get_url_name("list")), [False, True, True, True, False]),
+    "price lists": (lambda: reverse(price_list_viewset.get_url_name("list")), [False, False, False, True, False]),
+    "board of registrations": (lambda: reverse("registrations_admin:occurrences"), [False, False, False, True, False]),
+    "likely duplicates": (lambda: reverse("duplicates:likely", args=["person"]), [False, False, True, True, False]),
+    "settings of the centre": (lambda: "/admin/settings/home/centresettings/", [False, False, False, False, False]),
+    "users": (lambda: "/admin/users/", [False, False, False, False, False]),
+    "own sessions": (lambda: reverse("own_sessions:sessions"), [False, False, False, False, True]),
 }
 
 

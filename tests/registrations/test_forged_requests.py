@@ -3,14 +3,13 @@
 The addresses are read from the URL patterns, so that a new view is tried as well.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core import serializers
 from django.test import Client
-from django.urls import URLPattern, URLResolver, reverse
+from django.urls import reverse
 from django.utils.translation import override
 
 from outbox.models import Message
@@ -19,6 +18,7 @@ from registrations.messages.addresses import proof_url
 from registrations.models import CalendarFeed, Offer
 from registrations.services import Employer, cancel
 from registrations.space.spaces import renew_feed
+from tests.addresses import views_in
 from tests.factories.directory import MembershipFactory, OrganisationFactory
 from tests.factories.events import make_occurrence, make_price_list
 from tests.factories.registrations import make_booking, registrations_of
@@ -62,23 +62,13 @@ def world(session_page):
     return booking, known
 
 
-def leaves(patterns: list[Any], names: frozenset[str] = frozenset()) -> Iterator[tuple[URLPattern, frozenset[str]]]:
-    """Return every view with the names that its address holds."""
-    for pattern in patterns:
-        held = names | set(pattern.pattern.converters)
-        if isinstance(pattern, URLResolver):
-            yield from leaves(pattern.url_patterns, held)
-        else:
-            yield pattern, held
-
-
 def addresses(booking, known: dict[str, dict[str, Any]], secret: str) -> list[str]:
     """Return the address of every public page of registrations. A view that is new says in `world` what it is about."""
     found = []
     with override("fr"):
-        for pattern, names in leaves(urls.urlpatterns):
-            values = {"token": booking.token, "booking_pk": booking.pk, "secret": secret, **known.get(pattern.name, {})}
-            found.append(reverse(f"registrations:{pattern.name}", kwargs={name: values[name] for name in names}))
+        for view, names in views_in(urls.urlpatterns):
+            values = {"token": booking.token, "booking_pk": booking.pk, "secret": secret, **known.get(view, {})}
+            found.append(reverse(f"registrations:{view}", kwargs={name: values[name] for name in names}))
     # What closes the space comes last: the others need it.
     return sorted(found, key=lambda address: "fermer" in address)
 
