@@ -21,6 +21,29 @@ class OrganisationKind(TextChoices):
     OTHER = "other", _("Other organisation")
 
 
+# Since 1 January 2020 invoices reach public bodies through Chorus Pro alone (order 2014-697 of 26 June 2014). A social
+# landlord may be public or not: it says so by what it needs.
+PUBLIC_KINDS = frozenset(
+    {
+        OrganisationKind.CITY,
+        OrganisationKind.INTERCOMMUNALITY,
+        OrganisationKind.DEPARTMENT,
+        OrganisationKind.REGION,
+        OrganisationKind.STATE,
+        OrganisationKind.UNIVERSITY,
+    }
+)
+
+
+class ChorusNeed(TextChoices):
+    """What a public body asks for on the invoices that it receives through Chorus Pro. Nothing where it is empty."""
+
+    SERVICE = "service", pgettext_lazy("Chorus Pro", "service code")
+    ENGAGEMENT = "engagement", pgettext_lazy("Chorus Pro", "engagement number")
+    EITHER = "either", pgettext_lazy("Chorus Pro", "service code or engagement number")
+    BOTH = "both", pgettext_lazy("Chorus Pro", "service code and engagement number")
+
+
 class NetworkKind(TextChoices):
     """What a European network was called to do."""
 

@@ -72,6 +72,13 @@ class ProofMethod(TextChoices):
     OFFICER = "officer", _("checked by the team")
 
 
+class BillingRoute(TextChoices):
+    """How an invoice reaches whoever pays. Empty for a booking that costs nothing."""
+
+    CHORUS = "chorus", _("through Chorus Pro")
+    EMAIL = "email", _("by e-mail, to the contact")
+
+
 class ParticipantCategory(TextChoices):
     """In which capacity somebody takes part."""
 

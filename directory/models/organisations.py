@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from directory.enums import OrganisationKind
+from directory.enums import ChorusNeed, OrganisationKind
 from directory.fields import SiretField
 from directory.models.labelled import foreign, in_active_language
 from directory.models.places import Territory
@@ -25,6 +25,16 @@ class Organisation(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind.choices)
     siret = SiretField(_("SIRET"))
     email_domain = models.CharField(_("e-mail domain"), max_length=100, blank=True, help_text=_("e.g. ville.example"))
+    chorus_need = models.CharField(
+        _("required by Chorus Pro"),
+        max_length=12,
+        blank=True,
+        choices=ChorusNeed.choices,
+        help_text=_("What its invoices must name. The directory of Chorus Pro says it, by SIRET."),
+    )
+    service_codes = models.TextField(
+        _("service codes"), blank=True, help_text=_("One per line: the code, then the name of the service.")
+    )
     website = models.URLField(_("website"), blank=True)
     territory = models.ForeignKey(
         Territory,

@@ -1,5 +1,6 @@
 """The parts of the public registration form."""
 
+from registrations.form.billing import BillingForm
 from registrations.form.consent import ConsentForm, retention_notice
 from registrations.form.fields import typed
 from registrations.form.organisation import OrganisationForm
@@ -14,6 +15,7 @@ from registrations.form.people import (
 
 __all__ = [
     "MAX_PEOPLE",
+    "BillingForm",
     "ConsentForm",
     "ContactForm",
     "OrganisationForm",

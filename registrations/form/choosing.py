@@ -74,6 +74,12 @@ class DateChoice:
         """The keys of the chosen dates."""
         return tuple(occurrence.pk for occurrence in self.chosen)
 
+    @property
+    def may_cost(self) -> bool:
+        """True when one of the dates offered has a price."""
+        dates = [self.only] if self.only else [option.occurrence for row in self.stages for option in row.options]
+        return any(date.price_list_id for date in dates)
+
     def pages(self, *, chosen: bool = True) -> dict[int, Page]:
         """Return the pages of the chosen dates, or of all those offered, by the key of the French one."""
         if self.only:

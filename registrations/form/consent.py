@@ -21,10 +21,12 @@ def retention_notice() -> str:
     """Return what becomes of the data: shown at the box, kept with the agreement."""
     return ngettext(
         "It serves to organise the session, to write to the participants and to count attendance. Only the centre's "
-        "training team reads it. It is deleted %(months)d month after the session. You may ask to see, correct or "
-        "delete it at any time. If you register colleagues, tell them so.",
+        "training team reads it; whoever holds the session with it sees who comes. It is deleted %(months)d month "
+        "after the session. You may ask to see, correct or delete it at any time. If you register colleagues, tell "
+        "them so.",
         "It serves to organise the session, to write to the participants and to count attendance. Only the centre's "
-        "training team reads it. It is deleted %(months)d months after the session. You may ask to see, correct or "
-        "delete it at any time. If you register colleagues, tell them so.",
+        "training team reads it; whoever holds the session with it sees who comes. It is deleted %(months)d months "
+        "after the session. You may ask to see, correct or delete it at any time. If you register colleagues, tell "
+        "them so.",
         RETENTION_MONTHS,
     ) % {"months": RETENTION_MONTHS}

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from directory.enums import ChorusNeed
 from events.amounts import Price
 from events.enums import RegistrationMode
 from events.models import Occurrence
@@ -20,7 +21,16 @@ from registrations.form.submission import PASTED, TRAP, Submission
 from registrations.models import Registration
 from registrations.needs import RETENTION_DAYS
 from registrations.questions import questions_of
-from registrations.services import PriceLine, fingerprint, outcome_for, priced_lines, total_of
+from registrations.services import (
+    BookingRequest,
+    PriceLine,
+    fingerprint,
+    lacking,
+    need_of,
+    outcome_for,
+    priced_lines,
+    total_of,
+)
 
 
 @dataclass(frozen=True)
@@ -105,9 +115,18 @@ def show_summary(
         "total": total_of(lines),
         "shown_prices": fingerprint(lines),
         "hidden_values": [*choice.hidden_values(), *submission.hidden_values(), *questions.hidden_values()],
+        "lacking": _lacking(asked, lines),
         "notice": notice,
     }
     return render(request, "registrations/summary.html", context, status=status)
+
+
+def _lacking(asked: BookingRequest, lines: list[PriceLine]) -> str:
+    """Return in words what the invoice will still lack."""
+    if not total_of(lines).may_cost:
+        return ""
+    lacks = lacking(need_of(asked.employer), asked.billing)
+    return str(ChorusNeed(lacks).label) if lacks else ""
 
 
 def outlook_of(occurrence: Occurrence, lines: list[PriceLine], size: int) -> Outlook:

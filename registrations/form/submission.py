@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from registrations.form import (
     MAX_PEOPLE,
+    BillingForm,
     ConsentForm,
     ContactForm,
     OrganisationForm,
@@ -39,7 +40,7 @@ def opened_now() -> str:
 
 
 class Submission:
-    """The four parts of the form, and what travels with them: `key` (one booking per key) and `opened`."""
+    """The parts of the form, and what travels with them: `key` (one booking per key) and `opened`."""
 
     consent_form = ConsentForm
     # What was pasted and not read, and how many lines were made of what was.
@@ -51,6 +52,7 @@ class Submission:
         self.contact = ContactForm(data, prefix="contact")
         self.organisation = OrganisationForm(data, prefix="organisation")
         self.people = PeopleForms(data)
+        self.billing = BillingForm(data, prefix="billing")
         self.consent = self.consent_form(data, prefix="consent")
         self._keep(data)
 
@@ -91,6 +93,7 @@ class Submission:
         organisation = typed(OrganisationForm, data, "organisation")
         shown.organisation = OrganisationForm(initial=organisation, prefix="organisation")
         shown.people = PeopleForms(rows=rows)
+        shown.billing = BillingForm(initial=typed(BillingForm, data, "billing"), prefix="billing")
         shown.consent = cls.consent_form(initial=typed(cls.consent_form, data, "consent"), prefix="consent")
         shown._keep(data)
         return shown
@@ -107,7 +110,7 @@ class Submission:
     @property
     def sections(self) -> list[forms.Form]:
         """The single forms, for the summary of errors."""
-        return [self.contact, self.organisation, self.consent]
+        return [self.contact, self.organisation, self.billing, self.consent]
 
     @property
     def was_checked(self) -> bool:
@@ -142,6 +145,7 @@ class Submission:
             employer=self.organisation.employer(),
             people=self.people.people(contact),
             occurrence_ids=occurrence_ids,
+            billing=self.billing.references(),
             membership_code=self.organisation.cleaned_data.get("code", ""),
             consent_wording=f"{self.consent.fields['agreed'].label} {retention_notice()}",
             shown_prices=shown_prices,

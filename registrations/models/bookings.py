@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.enums import OrganisationKind
 from directory.models import Organisation
-from registrations.enums import ParticipantCategory, ProofMethod
+from registrations.enums import BillingRoute, ParticipantCategory, ProofMethod
 
 TOKEN_BYTES = 32
 
@@ -43,6 +43,11 @@ class Booking(models.Model):
     organisation_kind = models.CharField(_("kind of organisation"), max_length=20, choices=OrganisationKind.choices)
     organisation_commune = models.CharField(_("commune"), max_length=120, blank=True)
     organisation_siret = models.CharField(_("SIRET"), max_length=14, blank=True)
+
+    billing_route = models.CharField(_("invoice"), max_length=10, choices=BillingRoute.choices, blank=True)
+    # What a public body may ask its invoices to name: given with the booking, or later.
+    service_code = models.CharField(_("service code"), max_length=100, blank=True)
+    engagement_number = models.CharField(_("engagement number"), max_length=50, blank=True)
 
     # How the membership was proven, or refused: empty as long as nobody looked, or where no price depends on it.
     proof_method = models.CharField(_("proof of membership"), max_length=20, choices=ProofMethod.choices, blank=True)

@@ -195,6 +195,8 @@ class Transition(models.Model):
     actor = models.CharField(_("by"), max_length=60)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     at = models.DateTimeField(_("on"), default=timezone.now)
+    # A place given back after visitors could do so by themselves (REGISTRATION_CANCEL_HOURS).
+    is_late = models.BooleanField(_("late"), default=False)
 
     class Meta:
         ordering = ["at", "pk"]

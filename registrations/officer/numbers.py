@@ -8,11 +8,12 @@ from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext, ngettext
 
 from events.amounts import Price
-from events.enums import CALLED_OFF, FeeAudience
+from events.enums import CALLED_OFF, FeeAudience, RegistrationMode
 from events.models import Occurrence
-from registrations.enums import RegistrationState
+from registrations.enums import BillingRoute, RegistrationState
 from registrations.models import Registration
 from registrations.questions import people_lacking
+from registrations.services import lacking_in
 
 REQUIRED_FEES = frozenset({FeeAudience.MEMBER, FeeAudience.NON_MEMBER})
 
@@ -35,6 +36,8 @@ class DateNumbers:
     amounts: Amounts = field(default_factory=Amounts)
     # People who are registered and still owe an answer.
     unanswered: int = 0
+    # Bookings whose invoice lacks what their organisation asks for.
+    uninvoiceable: int = 0
 
     def count(self, state: RegistrationState) -> int:
         """Return how many registrations are in a state."""
@@ -62,8 +65,9 @@ class DateNumbers:
 
     @property
     def taken(self) -> int:
-        """Places taken, those offered included."""
-        return self.confirmed + self.offered
+        """Places taken, those offered included, and requests where the date holds a place for each."""
+        is_held = self.occurrence.registration_mode == RegistrationMode.BY_APPROVAL_HELD
+        return self.confirmed + self.offered + (self.pending if is_held else 0)
 
     @property
     def is_over(self) -> bool:
@@ -106,7 +110,7 @@ class DateNumbers:
     @property
     def active(self) -> int:
         """Registrations that are still open: places, requests, waiting list."""
-        return self.taken + self.waiting + self.pending
+        return self.confirmed + self.offered + self.waiting + self.pending
 
     @property
     def missing(self) -> list[str]:
@@ -126,6 +130,13 @@ class DateNumbers:
         if self.unanswered:
             words = ngettext("answers of %(count)d person", "answers of %(count)d people", self.unanswered)
             found.append(words % {"count": self.unanswered})
+        if self.uninvoiceable:
+            words = ngettext(
+                "what the invoice of %(count)d booking must name",
+                "what the invoices of %(count)d bookings must name",
+                self.uninvoiceable,
+            )
+            found.append(words % {"count": self.uninvoiceable})
         return found
 
 
@@ -141,10 +152,31 @@ def numbers_of(occurrences: Iterable[Occurrence]) -> list[DateNumbers]:
     counts = Registration.objects.counts_by_state(ids)
     amounts = _amounts(ids)
     unanswered = _unanswered([date for date in dates if not date.is_past])
+    uninvoiceable = _uninvoiceable(ids)
     return [
-        DateNumbers(date, counts.get(date.pk, {}), amounts.get(date.pk, Amounts()), unanswered.get(date.pk, 0))
+        DateNumbers(
+            date,
+            counts.get(date.pk, {}),
+            amounts.get(date.pk, Amounts()),
+            unanswered.get(date.pk, 0),
+            uninvoiceable.get(date.pk, 0),
+        )
         for date in dates
     ]
+
+
+def _uninvoiceable(occurrence_ids: list[int]) -> dict[int, int]:
+    """Return by date how many bookings with a place lack what their organisation asks its invoices to name."""
+    rows = Registration.objects.filter(
+        occurrence_id__in=occurrence_ids,
+        participant__booking__billing_route=BillingRoute.CHORUS,
+        participant__booking__organisation__chorus_need__gt="",
+    ).seated()
+    found: dict[int, set[int]] = {}
+    for row in rows.select_related("participant__booking__organisation"):
+        if lacking_in(row.participant.booking):
+            found.setdefault(row.occurrence_id, set()).add(row.participant.booking_id)
+    return {key: len(bookings) for key, bookings in found.items()}
 
 
 def _unanswered(dates: list[Occurrence]) -> dict[int, int]:

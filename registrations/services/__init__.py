@@ -2,6 +2,7 @@
 
 from registrations.people import has_domain
 from registrations.services.answering import GivenAnswer, save_answers
+from registrations.services.billing import change_references, lacking, lacking_in, need_of, references_of
 from registrations.services.booking import book, priced_lines
 from registrations.services.calling_off import call_off
 from registrations.services.copying import copy_questions
@@ -23,7 +24,7 @@ from registrations.services.moving import move_people, moves_of
 from registrations.services.prices import PriceLine, fingerprint, price_lines, total_of
 from registrations.services.proofs import is_code_of, memberships_to_prove, settle, waits_for_proof
 from registrations.services.replacing import correct, hand_over, handover_of
-from registrations.services.requests import BookingRequest, BookingResult, Contact, Employer, Person
+from registrations.services.requests import BillingReferences, BookingRequest, BookingResult, Contact, Employer, Person
 from registrations.services.seats import outcome_for, seat_transaction
 from registrations.services.waiting import accept_offer, decline_offer, expire_offers, seat_change
 from registrations.services.waiving import waive
@@ -31,6 +32,7 @@ from registrations.services.waiving import waive
 __all__ = [
     "AlreadyRegistered",
     "AlreadySettled",
+    "BillingReferences",
     "BookingRefused",
     "BookingRequest",
     "BookingResult",
@@ -52,6 +54,7 @@ __all__ = [
     "book",
     "call_off",
     "cancel",
+    "change_references",
     "copy_questions",
     "correct",
     "decline_offer",
@@ -61,12 +64,16 @@ __all__ = [
     "handover_of",
     "has_domain",
     "is_code_of",
+    "lacking",
+    "lacking_in",
     "memberships_to_prove",
     "move_people",
     "moves_of",
+    "need_of",
     "outcome_for",
     "price_lines",
     "priced_lines",
+    "references_of",
     "reject",
     "save_answers",
     "seat_change",

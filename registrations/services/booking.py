@@ -10,6 +10,7 @@ from registrations.enums import ProofMethod, RegistrationState
 from registrations.messages.writing import write_messages
 from registrations.models import Answer, Booking, Needs, Participant, Registration, Transition
 from registrations.questions import fingerprint_of, questions_of
+from registrations.services.billing import route_of
 from registrations.services.errors import AlreadyRegistered, NotBookable, OneOfThem, PriceChanged, QuestionsChanged
 from registrations.services.prices import PriceLine, fingerprint, frozen_price, price_lines
 from registrations.services.proofs import is_code_of
@@ -58,7 +59,7 @@ def _book_once(request: BookingRequest) -> BookingResult:
         if request.shown_prices is not None and request.shown_prices != fingerprint(priced.lines):
             raise PriceChanged(priced.lines)
         _require_questions(request, occurrences)
-        booking = _write_booking(request, priced.proof)
+        booking = _write_booking(request, priced)
         people = _write_participants(booking, request)
         Answer.objects.bulk_create(answer.of(people[answer.person_key]) for answer in request.answers)
         registrations = _write_registrations(request, people, occurrences, priced.lines)
@@ -117,8 +118,8 @@ def _require_questions(request: BookingRequest, occurrences: list[Occurrence]) -
         raise QuestionsChanged
 
 
-def _write_booking(request: BookingRequest, proof: str) -> Booking:
-    now = timezone.now()
+def _write_booking(request: BookingRequest, priced: Priced) -> Booking:
+    now, proof = timezone.now(), priced.proof
     return Booking.objects.create(
         idempotency_key=request.key,
         language=request.language,
@@ -131,6 +132,9 @@ def _write_booking(request: BookingRequest, proof: str) -> Booking:
         organisation_kind=request.employer.kind,
         organisation_commune=request.employer.commune,
         organisation_siret=request.employer.siret,
+        billing_route=route_of(request.employer, priced.lines),
+        service_code=request.billing.service_code,
+        engagement_number=request.billing.engagement_number,
         proof_method=proof,
         proof_at=now if proof else None,
         proof_by=request.user if proof else None,

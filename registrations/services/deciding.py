@@ -64,7 +64,8 @@ def _change(
             if to_state in SEATED:
                 _require_seats(occurrence_ids, rows)
             for row in rows:
-                move(row, to_state, actor=actor, reason=reason, user=user)
+                is_late = to_state == RegistrationState.CANCELLED and row.takes_part and not row.may_be_cancelled
+                move(row, to_state, actor=actor, reason=reason, user=user, is_late=is_late)
             write_messages(event, rows, before, reason)
             return rows
 

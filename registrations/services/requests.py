@@ -72,6 +72,14 @@ class Person:
 
 
 @dataclass(frozen=True)
+class BillingReferences:
+    """What a public body asks its invoices to name."""
+
+    service_code: str = ""
+    engagement_number: str = ""
+
+
+@dataclass(frozen=True)
 class BookingRequest:
     """One booking: a contact, an organisation, people, dates. The same `key` never books twice.
 
@@ -88,6 +96,7 @@ class BookingRequest:
     shown_prices: str | None = None
     # Typed in the form: see `registrations.services.proofs`.
     membership_code: str = ""
+    billing: BillingReferences = BillingReferences()
     # The officer who takes the booking by telephone or from a list: the window of registration does not count, the
     # seats do, and a membership needs no other proof.
     user: User | None = None

@@ -11,9 +11,18 @@ MAX_REASON = 300
 
 
 def move(
-    row: Registration, to_state: RegistrationState, *, actor: str, reason: str = "", user: User | None = None
+    row: Registration,
+    to_state: RegistrationState,
+    *,
+    actor: str,
+    reason: str = "",
+    user: User | None = None,
+    is_late: bool = False,
 ) -> None:
-    """Bring a registration to a state, inside a seat transaction. Raises NotAllowed where the table does not lead."""
+    """Bring a registration to a state, inside a seat transaction. Raises NotAllowed where the table does not lead.
+
+    `is_late`: a place is given back after visitors could do so by themselves.
+    """
     from_state = RegistrationState(row.state)
     if to_state not in TRANSITIONS[from_state]:
         raise NotAllowed(f"{from_state} → {to_state}")
@@ -27,4 +36,5 @@ def move(
         user=user,
         reason=reason[:MAX_REASON],
         at=timezone.now(),
+        is_late=is_late,
     )

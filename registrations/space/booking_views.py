@@ -17,12 +17,13 @@ from registrations.models import Registration
 from registrations.services import TooBusy, cancel, has_domain, memberships_to_prove
 from registrations.space.access import Access, of_booking, with_form
 from registrations.space.answer_views import answers_shown
+from registrations.space.billing_views import invoice_shown
 from registrations.space.forms import CodeForm
 
 # What brought somebody to the page, told at its top.
 NOTICES = (
     *("recorded", "already", "cancelled", "accepted", "declined", "link_sent", "proven", "corrected", "handed"),
-    "answered",
+    *("answered", "invoiced"),
 )
 
 
@@ -45,6 +46,7 @@ def show_booking(
         "notice": notice,
         "proof": proof,
         "answers": answers_shown(rows, dates),
+        "invoice": invoice_shown(access),
     }
     response = render(request, "registrations/booking.html", context, status=status)
     return with_form(response) if proof else response

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registrations.space import (
     answer_views,
+    billing_views,
     booking_views,
     feed_views,
     offer_views,
@@ -41,6 +42,7 @@ OF_A_BOOKING = [
     path(_("participants/<int:pk>/"), participant_views.correct_details, name="correct_details"),
     path(_("answers/<int:pk>/"), answer_views.answer_questions, name="answers"),
     path(_("hand-over/<int:pk>/"), participant_views.hand_over_place, name="hand_over"),
+    path(_("invoice/"), billing_views.change_invoice, name="invoice"),
     path(_("proof/"), proof_views.send_link, name="send_proof_link"),
     path("code/", proof_views.code, name="membership_code"),
 ]

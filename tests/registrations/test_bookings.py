@@ -340,6 +340,17 @@ def test_history_says_who_cancelled_when_and_why(occurrence, django_user_model):
     )
 
 
+def test_a_place_given_back_after_the_deadline_is_marked_late(occurrence, settings):
+    settings.REGISTRATION_CANCEL_HOURS = 0
+    in_time = registrations_of(make_booking(occurrence, people=("a",)))
+    cancel(in_time, actor="contact")
+    settings.REGISTRATION_CANCEL_HOURS = 24 * 365
+    late = registrations_of(make_booking(occurrence, people=("b",)))
+    cancel(late, actor="officer")
+    marks = dict(Transition.objects.filter(to_state=RegistrationState.CANCELLED).values_list("registration", "is_late"))
+    assert marks == {in_time[0].pk: False, late[0].pk: True}
+
+
 def test_what_is_final_stays_so():
     final = set(RegistrationState) - set(ACTIVE)
     assert all(not TRANSITIONS[state] for state in final)
