@@ -4,15 +4,17 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Model, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import CreateView, DeleteView
 
 from events.forms import bookable_page_types, bookable_source_of
+from portal.dates import written
 from portal.viewsets import PersonalViewSet
 from registrations.co_organiser.access import OWN
 from registrations.models import CoOrganiser, Referent
@@ -79,9 +81,15 @@ class CoOrganiserViewSet(PersonalViewSet):
     delete_view_class = DismissView
     beside = ("user", "page", "by")
     list_display = [
-        Column("user", label=_("Account"), accessor=lambda row: name_of(row.user), sort_key="user__last_name"),
+        TitleColumn(
+            "user",
+            label=_("Account"),
+            accessor=lambda row: name_of(row.user),
+            get_url=lambda row: reverse("wagtailsnippets_registrations_coorganiser:edit", args=[row.pk]),
+            sort_key="user__last_name",
+        ),
         "page",
-        DateColumn("until", label=_("Access until"), sort_key="until"),
+        Column("until", label=_("Access until"), accessor=lambda row: written(row.until), sort_key="until"),
         "by",
     ]
     search_fields = ["user__last_name", "user__first_name", "user__username", "page__title"]

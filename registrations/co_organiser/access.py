@@ -12,10 +12,12 @@ from registrations.models import CoOrganiser
 OWN = "registrations.view_own_sessions"
 ADMIN = "wagtailadmin.access_admin"
 NAMESPACE = "own_sessions"
+HOME = "wagtailadmin_home"
 # What an account needs to sign in, to sign out, and to say in which language it reads.
-ALWAYS_OPEN = frozenset(
-    f"wagtailadmin_{name}" for name in ("home", "account", "dismissibles", "login", "logout", "sprite")
-) | {"wagtailadmin_javascript_catalog"}
+ALWAYS_OPEN = frozenset(f"wagtailadmin_{name}" for name in ("account", "dismissibles", "login", "logout", "sprite")) | {
+    HOME,
+    "wagtailadmin_javascript_catalog",
+}
 
 
 def own_dates(user: AbstractBaseUser) -> OccurrenceQuerySet:

@@ -1,4 +1,4 @@
-"""The place of co-organisers in the admin: addresses, menu, home, what is logged. Registered in `wagtail_hooks`."""
+"""The place of co-organisers in the admin: addresses, menu, what is logged."""
 
 from typing import Any
 
@@ -9,15 +9,13 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from laces.components import Component
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 
 from registrations.co_organiser import views
-from registrations.co_organiser.access import NAMESPACE, OWN, own_dates, sees_own_only
+from registrations.co_organiser.access import NAMESPACE, OWN, sees_own_only
 from registrations.lists.taken import DOWNLOADED, PREPARED
-from registrations.officer.numbers import numbers_of
 
 ITEM = "own-sessions"
 
@@ -35,17 +33,12 @@ def admin_urls() -> list[URLPattern | URLResolver]:
     return [path("my-sessions/", include((patterns, NAMESPACE)))]
 
 
-def _is_co_organiser(request: HttpRequest) -> bool:
-    """Tell whether the user holds the permission as their own: an administrator, who holds all, has the board."""
-    return request.user.has_perm(OWN) and not request.user.is_superuser
-
-
 class OwnSessionsItem(MenuItem):
     """The line of the menu that leads to them."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """Tell whether the user is a co-organiser."""
-        return _is_co_organiser(request)
+        """Tell whether the user is a co-organiser. An administrator, who holds every permission, has the board."""
+        return request.user.has_perm(OWN) and not request.user.is_superuser
 
 
 @hooks.register("register_admin_menu_item")
@@ -60,26 +53,6 @@ def nothing_else(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     """Show a co-organiser no way to what is closed to them."""
     if sees_own_only(request.user):
         menu_items[:] = [item for item in menu_items if item.name == ITEM]
-
-
-class OwnDatesPanel(Component):
-    """On the admin's home: the dates ahead of a co-organiser."""
-
-    name = "own_dates"
-    template_name = "admin/registrations/own_panel.html"
-    order = 100
-
-    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        """Add `ahead`."""
-        rows = numbers_of(own_dates(parent_context["request"].user).with_details().in_order())
-        return {"ahead": [row for row in rows if not row.occurrence.is_past]}
-
-
-@hooks.register("construct_homepage_panels")
-def own_dates_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Tell a co-organiser their dates where they arrive."""
-    if _is_co_organiser(request):
-        panels.append(OwnDatesPanel())
 
 
 @hooks.register("register_permissions")

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from wagtail.admin.auth import permission_denied
 
 from portal.middleware import is_admin
-from registrations.co_organiser.access import is_open_to_all, sees_own_only
+from registrations.co_organiser.access import HOME, NAMESPACE, is_open_to_all, sees_own_only
 
 
 class OwnSessionsOnly:
@@ -25,7 +26,9 @@ class OwnSessionsOnly:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """Refuse as the admin does, before the view is called."""
-        if is_admin(request) and not is_open_to_all(request) and sees_own_only(request.user):
-            return permission_denied(request)
-        return None
+        """Refuse as the admin does; lead from its home, which is empty, to their sessions."""
+        if not is_admin(request) or not sees_own_only(request.user):
+            return None
+        if request.resolver_match.view_name == HOME:
+            return redirect(f"{NAMESPACE}:sessions")
+        return None if is_open_to_all(request) else permission_denied(request)
