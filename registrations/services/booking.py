@@ -147,15 +147,7 @@ def _write_booking(request: BookingRequest, priced: Priced) -> Booking:
 def _write_participants(booking: Booking, request: BookingRequest) -> dict[str, Participant]:
     """Write the people, with what they need, and return them by key."""
     participants = {
-        person.key: Participant.objects.create(
-            booking=booking,
-            first_name=person.first_name,
-            last_name=person.last_name,
-            email=person.email,
-            job_title=person.job_title,
-            category=person.category,
-        )
-        for person in request.people
+        person.key: Participant.objects.create(booking=booking, **person.identity) for person in request.people
     }
     Needs.objects.bulk_create(
         Needs(participant=participants[person.key], accessibility=person.accessibility, diet=person.diet)

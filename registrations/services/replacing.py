@@ -134,14 +134,7 @@ def _participant(booking: Booking, person: Person) -> Participant:
     known = [row for row in booking.participants.all() if row.registrations.filter(person_key=person.key).exists()]
     if known:
         return known[0]
-    return Participant.objects.create(
-        booking=booking,
-        first_name=person.first_name,
-        last_name=person.last_name,
-        email=person.email,
-        job_title=person.job_title,
-        category=person.category,
-    )
+    return Participant.objects.create(booking=booking, **person.identity)
 
 
 def correct(participant: Participant, person: Person, *, actor: str, user: User | None = None) -> Participant:

@@ -70,6 +70,12 @@ class Person:
         """The person's e-mail, as one compares it."""
         return person_key(self.email)
 
+    @property
+    def identity(self) -> dict[str, str]:
+        """What a participant keeps of them."""
+        names = ("first_name", "last_name", "email", "job_title", "category")
+        return {name: getattr(self, name) for name in names}
+
 
 @dataclass(frozen=True)
 class BillingReferences:

@@ -12,6 +12,7 @@ from outbox.models import Message
 from registrations.models import Booking, Registration, Transition
 from tests.factories.events import in_days, make_occurrence, make_price_list
 from tests.factories.registrations import make_booking, registrations_of
+from tests.registrations.visitor import answers
 from tests.roles import sign_in_as
 
 ROLES = [(None, False), (EDITOR, False), (PUBLISHER, False), (TRAINING_OFFICER, True)]
@@ -24,25 +25,8 @@ def sign_in(client, db):
 
 
 def filled(*dates, action="confirm", **changes):
-    data = {
-        "dates": [date.pk for date in dates],
-        "language": "fr",
-        "contact-first_name": "Claire",
-        "contact-last_name": "Dubois",
-        "contact-email": "claire@example.org",
-        "organisation-query": "Association des voisins",
-        "organisation-searched": "Association des voisins",
-        "organisation-choice": "other",
-        "organisation-name": "Association des voisins",
-        "organisation-kind": "association",
-        "organisation-commune": "Amiens",
-        "people-count": "1",
-        "people-0-is_contact": "on",
-        "people-0-category": "agent",
-        "consent-agreed": "on",
-        "action": action,
-    }
-    return {**data, **changes}
+    chosen = {"dates": [date.pk for date in dates], "language": "fr", "people-count": "1", "action": action}
+    return answers(**{**chosen, **changes})
 
 
 def address(date):
