@@ -9,12 +9,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
-from django.utils.functional import lazy
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.menu import MenuItem, SubmenuMenuItem
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
@@ -37,11 +36,10 @@ from registrations.officer import (
     waiving,
     writing,
 )
-from registrations.officer.access import READ_MESSAGES, VIEW
+from registrations.officer.access import VIEW
+from registrations.officer.menu import TRAINING_MENU
 from registrations.officer.questions import question_viewset
 from registrations.viewsets import co_organiser_viewset, referent_viewset
-
-address = lazy(reverse, str)
 
 
 @hooks.register("register_admin_urls")
@@ -63,89 +61,6 @@ def admin_urls() -> list[URLPattern | URLResolver]:
         path("booking/<int:pk>/membership/", proving.settle_membership, name="settle"),
     ]
     return [path("registrations/", include((patterns, "registrations_admin")))]
-
-
-class PermittedItem(MenuItem):
-    """A line of the menu, for those who hold a permission."""
-
-    def __init__(self, *args: Any, permission: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.permission = permission
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Tell whether the user holds the permission."""
-        return request.user.has_perm(self.permission)
-
-
-TRAINING_MENU = Menu(
-    register_hook_name="register_training_menu_item",
-    items=[
-        PermittedItem(
-            _("Registrations"),
-            address("registrations_admin:occurrences"),
-            name="registrations",
-            icon_name="group",
-            order=100,
-            permission=VIEW,
-        ),
-        PermittedItem(
-            _("Dates"),
-            address("wagtailsnippets_events_occurrence:list"),
-            name="dates",
-            icon_name="date",
-            order=200,
-            permission="events.change_occurrence",
-        ),
-        PermittedItem(
-            _("Price lists"),
-            address("wagtailsnippets_events_pricelist:list"),
-            name="price-lists",
-            icon_name="tag",
-            order=300,
-            permission="events.change_pricelist",
-        ),
-        PermittedItem(
-            _("Messages"),
-            address("wagtailsnippets_outbox_message:list"),
-            name="messages",
-            icon_name="mail",
-            order=400,
-            permission=READ_MESSAGES,
-        ),
-        PermittedItem(
-            _("Referents"),
-            address("wagtailsnippets_registrations_referent:list"),
-            name="referents",
-            icon_name="user",
-            order=500,
-            permission="registrations.change_referent",
-        ),
-        PermittedItem(
-            _("Questions"),
-            address("wagtailsnippets_registrations_question:list"),
-            name="questions",
-            icon_name="help",
-            order=600,
-            permission="registrations.change_question",
-        ),
-        PermittedItem(
-            pgettext_lazy("menu", "Co-organisers"),
-            address("wagtailsnippets_registrations_coorganiser:list"),
-            name="co-organisers",
-            icon_name="group",
-            order=510,
-            permission="registrations.change_coorganiser",
-        ),
-        PermittedItem(
-            _("Live proof"),
-            address("registrations_admin:proof"),
-            name="proof",
-            icon_name="check",
-            order=900,
-            permission=VIEW,
-        ),
-    ],
-)
 
 
 @hooks.register("register_admin_menu_item")
