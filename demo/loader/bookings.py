@@ -1,8 +1,10 @@
 """Bookings of the demonstration, made by the service that the public form uses."""
 
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.text import slugify
+from django.utils.translation import override
 
 from demo.loader.content import directory_file
 from demo.loader.directory_rows import DirectoryRows
@@ -10,7 +12,8 @@ from directory.enums import OrganisationKind
 from directory.models import Organisation
 from events.models import Occurrence
 from registrations.enums import ParticipantCategory
-from registrations.services import BookingRequest, Contact, Employer, Person, book
+from registrations.models import Question
+from registrations.services import BookingRequest, Contact, Employer, GivenAnswer, Person, book
 
 CONSENT = {
     "fr": "J’accepte que ces données servent à organiser la séance.",
@@ -18,7 +21,7 @@ CONSENT = {
 }
 
 
-def make_bookings(rows: DirectoryRows, occurrences: dict[str, Occurrence]) -> int:
+def make_bookings(rows: DirectoryRows, occurrences: dict[str, Occurrence], questions: dict[str, Question]) -> int:
     """Book what the data file asks for, in its order, on published dates by key; return how many bookings."""
     bookings = directory_file("bookings")
     for number, row in enumerate(bookings):
@@ -34,9 +37,22 @@ def make_bookings(rows: DirectoryRows, occurrences: dict[str, Occurrence]) -> in
                 people=people,
                 occurrence_ids=(occurrences[row["occurrence"]].pk,),
                 consent_wording=CONSENT[row["language"]],
+                answers=_answers(row, people, questions),
             )
         )
     return len(bookings)
+
+
+def _answers(
+    row: dict[str, Any], people: tuple[Person, ...], questions: dict[str, Question]
+) -> tuple[GivenAnswer, ...]:
+    """Return what everybody of a booking answers, in its language."""
+    with override(row["language"]):
+        return tuple(
+            GivenAnswer.to(questions[name], value, person.key)
+            for person in people
+            for name, value in row.get("answers", {}).items()
+        )
 
 
 def _person(names: list[str], employer: Organisation) -> Person:

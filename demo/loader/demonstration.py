@@ -16,6 +16,7 @@ from demo.loader.indexes import indexes_built_once
 from demo.loader.occurrences import create_occurrences
 from demo.loader.pages import Pages
 from demo.loader.pictures import logo
+from demo.loader.questions import create_questions
 from demo.loader.terms import create_terms
 from demo.loader.translations import translate
 from home.models import CentreSettings
@@ -45,6 +46,7 @@ def _load_everything(pages: Pages, say: Say) -> None:
         pages.draft(key)
     reports = [key for key in files if files[key]["type"] == "events.ReportPage"]
     occurrences = {name: row for key in files for name, row in create_occurrences(pages, key).items()}
+    questions = {name: row for key in files for name, row in create_questions(pages.get(key), key).items()}
     for key in [*(key for key in files if key not in reports), *reports]:
         pages.complete(key)
     make_co_organiser(occurrences)
@@ -52,7 +54,7 @@ def _load_everything(pages: Pages, say: Say) -> None:
     say(f"{len(translated)} pages in English …")
     for key in translated:
         translate(pages, key)
-    say(f"{make_bookings(pages.rows, occurrences)} bookings.")
+    say(f"{make_bookings(pages.rows, occurrences, questions)} bookings.")
 
 
 def build_page(key: str) -> BasePage:
@@ -71,6 +73,7 @@ def build_page(key: str) -> BasePage:
             pages.complete(other, with_text=False)
     for needed in own:
         create_occurrences(pages, needed)
+        create_questions(pages.get(needed), needed)
         pages.complete(needed)
     for needed in own:
         if is_translated(page_files()[needed]):

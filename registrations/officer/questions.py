@@ -5,12 +5,13 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.validators import MaxValueValidator
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView
@@ -46,7 +47,8 @@ class QuestionForm(WagtailAdminModelForm):
         # SQLite would take any number.
         self.fields["order"].validators.append(MaxValueValidator(MOST_QUESTIONS))
         self.others = self._others()
-        self.fields["condition"].choices = [("", _("always")), *(self._answers(row) for row in self.others.values())]
+        answers = [answer for row in self.others.values() for answer in self._answers(row)]
+        self.fields["condition"].choices = [("", _("always")), *answers]
         if self.instance.only_if_id:
             self.initial["condition"] = f"{self.instance.only_if_id}:{self.instance.only_if_answer}"
 
@@ -57,9 +59,9 @@ class QuestionForm(WagtailAdminModelForm):
             rows = rows.filter(page__translation_key=self.page.translation_key)
         return {row.pk: row for row in rows.select_related("page").prefetch_related("choices")}
 
-    def _answers(self, row: Question) -> tuple[str, list[tuple[str, str]]]:
+    def _answers(self, row: Question) -> list[tuple[str, str]]:
         title = row.wording if self.page else f"{row.page.title}, {row.wording}"
-        return title, [(f"{row.pk}:{key}", label) for key, label in row.options]
+        return [(f"{row.pk}:{key}", f"{title} {label}") for key, label in row.options]
 
     def clean_page(self) -> Page:
         """Return the page in the source language. Raises ValidationError for a page that has no dates."""
@@ -194,15 +196,14 @@ class QuestionViewSet(PersonalViewSet):
     edit_view_class = QuestionEditView
     delete_view_class = QuestionDeleteView
     filterset_class = QuestionFilterSet
-    beside = ("page", "only_if")
     list_display = [
         "__str__",
         Column("page", label=_("Session or event")),
         Column("order", label=_("Order")),
         "kind",
-        Column("only_if", label=_("Asked only after")),
-        Column("required", label=_("Answer required")),
-        Column("is_retired", label=_("No longer asked")),
+        Column("only_if", label=_("Asked only after"), accessor=lambda row: condition_in_short(row)),
+        BooleanColumn("required", label=_("Answer required")),
+        BooleanColumn("is_retired", label=_("No longer asked")),
     ]
     search_fields = ["wording_fr", "wording_en", "page__title"]
     edit_handler = ObjectList(
@@ -240,6 +241,15 @@ class QuestionViewSet(PersonalViewSet):
         ],
         base_form_class=QuestionForm,
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Read with each question its page and what it depends on."""
+        return Question.objects.select_related("page", "only_if").prefetch_related("only_if__choices")
+
+
+def condition_in_short(row: Question) -> str:
+    """Return the question and the answer after which one is asked, empty for always."""
+    return f"{row.only_if.wording} {row.only_if.label_of(row.only_if_answer)}" if row.only_if else ""
 
 
 question_viewset = QuestionViewSet()

@@ -56,20 +56,22 @@ class RegistrationPages:
         """Tick the box of the agreement."""
         self.page.locator("[name=consent-agreed]").check()
 
-    def proceed(self) -> None:
+    def proceed(self, *, answers: bool = True) -> None:
         """Leave the first step by its large button, and answer what the session asks."""
-        with self.page.expect_navigation():
-            self.press("continue")
-        if self.page.locator("main button[value=answer]").count():
+        self.press_and_wait("continue")
+        if answers and self.page.locator("main button[value=answer]").count():
             self.answer()
 
-    def answer(self, line: int | None = None) -> None:
-        """Answer the first question, of everybody or of one line from 0 (no other is required then); go on."""
-        groups = self.page.locator("fieldset.form__section")
-        for number in range(groups.count()) if line is None else [line]:
-            groups.nth(number).locator("input[value=preparing]").check()
+    def answer(self) -> None:
+        """Answer for everybody so that nothing else is asked, and go on."""
+        for choice in self.page.locator("input[value=preparing]").all():
+            choice.check()
+        self.press_and_wait("answer")
+
+    def press_and_wait(self, action: str) -> None:
+        """Press the button of an action, and wait for the page that it leads to."""
         with self.page.expect_navigation():
-            self.press("answer")
+            self.press(action)
 
     def confirm(self) -> None:
         """Confirm the summary, as fast as a person may."""

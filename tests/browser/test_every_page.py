@@ -61,13 +61,24 @@ def test_each_step_of_a_registration_is_for_everyone(live_portal: LivePortal, la
     steps.choose_organisation("Beauvaisis")
     steps.name_participant(0, "Nora", "Benali")
     steps.agree()
-    steps.proceed()
+    steps.proceed(answers=False)
+    examine(live_portal.page, dark=True)
+    live_portal.expect_complaint("422")
+    steps.press_and_wait("answer")
+    assert live_portal.page.locator(".error-summary a").count() == 1
+    examine(live_portal.page, dark=True)
+    steps.answer()
     assert live_portal.page.locator(".price-panel").count() == 1
     examine(live_portal.page, dark=True)
 
     steps.confirm()
     examine(live_portal.page, dark=True)
-    live_portal.page.locator(".summary-list__action a").click()
+    live_portal.page.locator(
+        ".summary-list__action a[href*='/answers/'], .summary-list__action a[href*='/reponses/']"
+    ).click()
+    examine(live_portal.page, dark=True)
+    live_portal.page.go_back()
+    live_portal.page.locator(".summary-list__action a").first.click()
     examine(live_portal.page)
 
 
