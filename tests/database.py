@@ -28,6 +28,7 @@ ONE_ENGINE = frozenset(
         *("portal/test_formats.py", "portal/test_languages.py", "portal/test_structured_data.py"),
         "portal/test_translation.py",
         *("registrations/test_closed_to_co_organisers.py", "registrations/test_forged_requests.py"),
+        "registrations/test_questions_admin.py",
         "search/test_analysis.py",
     }
 )

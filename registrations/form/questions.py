@@ -11,7 +11,6 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from directory.models.labelled import LabelledRow
 from registrations.enums import QuestionKind
 from registrations.form.fields import LineField, line_input
 from registrations.models import Question
@@ -106,10 +105,16 @@ class AnswersForm(forms.Form):
 
 def condition_of(question: Question) -> str:
     """Return when a question is asked, as somebody reads it who sees all of them; empty for always."""
-    if question.only_if is None:
+    earlier = question.only_if
+    if earlier is None:
         return ""
-    asked, answer = question.only_if.wording, question.only_if.label_of(question.only_if_answer)
-    return gettext("If you answered «%(answer)s» to «%(question)s»:") % {"answer": answer, "question": asked}
+    languages = _languages(earlier)
+    answer = in_its_language(earlier.label_of(question.only_if_answer), languages.get(question.only_if_answer, ""))
+    return format_html(
+        gettext("If you answered «{answer}» to «{question}»:"),
+        answer=answer,
+        question=in_its_language(earlier.wording, earlier.wording_language),
+    )
 
 
 def _field(question: Question) -> forms.Field:
@@ -121,7 +126,7 @@ def _field(question: Question) -> forms.Field:
     }
     if question.kind == QuestionKind.TEXT:
         return LineField(max_length=LONGEST_ANSWER, widget=line_input("off"), **told)
-    languages = _languages(question.choices.all()) if question.kind == QuestionKind.CHOICE else {}
+    languages = _languages(question)
     choices = [(key, in_its_language(label, languages.get(key, ""))) for key, label in question.options]
     if not question.required:
         choices.append(("", pgettext("answer", "No answer")))
@@ -133,8 +138,10 @@ def _field(question: Question) -> forms.Field:
     )
 
 
-def _languages(choices: Iterable[LabelledRow]) -> dict[str, str]:
-    return {choice.key: choice.label_language for choice in choices}
+def _languages(question: Question) -> dict[str, str]:
+    """Return by key the language of each answer to choose, where it is not the active one."""
+    rows = question.choices.all() if question.kind == QuestionKind.CHOICE else []
+    return {row.key: row.label_language for row in rows}
 
 
 @dataclass(frozen=True)
