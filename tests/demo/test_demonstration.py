@@ -25,7 +25,8 @@ from home.models import LegalPage, NewsPage
 from portal.blocks import body_blocks
 from portal.blocks.anchors import inner_parts
 from portal.blocks.reading import body_passages
-from registrations.models import Registration
+from registrations.co_organiser.access import own_dates
+from registrations.models import CoOrganiser, Registration
 from resources.models import CaseStudyPage, DossierPage, ResourcePage
 
 pytestmark = pytest.mark.usefixtures("demo_database")
@@ -223,3 +224,9 @@ def test_the_public_password_opens_nothing_unless_asked_for():
     assert User.objects.get(username="redactrice").wagtail_userprofile.preferred_language == "fr"
     assert not User.objects.get(username="redactrice").is_superuser
     assert len(login_lines()) == 4
+
+
+def test_a_co_organiser_has_one_session_whose_date_is_full():
+    row = CoOrganiser.objects.get()
+    assert row.user.username == "co-organisatrice"
+    assert [date.is_full for date in own_dates(row.user)] == [True]
