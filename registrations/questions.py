@@ -55,7 +55,12 @@ def fingerprint_of(questions: Rows) -> str:
 
 
 def people_lacking(page_ids: Iterable[int], registrations: Iterable[tuple[int, int, int]]) -> dict[int, int]:
-    """Map dates of these pages to the number of people who still owe an answer.
+    """Map dates of these pages to the number of people who still owe an answer: see `owing`."""
+    return dict(Counter(date for date, _who in owing(page_ids, registrations)))
+
+
+def owing(page_ids: Iterable[int], registrations: Iterable[tuple[int, int, int]]) -> set[tuple[int, int]]:
+    """Return the dates of these pages with those who still owe an answer there, as (date, participant).
 
     `registrations` are (date, page, participant). Three queries, however many dates, and one where nothing is asked:
     they are not even read then.
@@ -66,10 +71,10 @@ def people_lacking(page_ids: Iterable[int], registrations: Iterable[tuple[int, i
         questions.setdefault(question.page_id, []).append(question)
     pages = {page for page, rows in questions.items() if any(row.required for row in rows)}
     if not pages:
-        return {}
+        return set()
     rows = [row for row in registrations if row[1] in pages]
     values = values_of({who for _date, _page, who in rows})
-    return dict(Counter(date for date, page, who in rows if lacking(questions[page], values.get(who, {}))))
+    return {(date, who) for date, page, who in rows if lacking(questions[page], values.get(who, {}))}
 
 
 def values_of(participant_ids: Iterable[int]) -> dict[int, dict[int, str]]:

@@ -11,6 +11,7 @@ from directory.models import Organisation
 from registrations.messages.descriptions import DateLines, Read, by_date, read_together, with_documents
 from registrations.models import Booking, Registration
 from registrations.people import person_key, same_person
+from registrations.questions import owing
 from registrations.space.access import organisations_of
 
 # Of an organisation, what lies further back than this is the officer's to look up.
@@ -23,6 +24,8 @@ class OwnDate:
 
     date: DateLines
     booking: Booking
+    # True while an answer to what the page asks is owed.
+    owes: bool = False
 
     @property
     def is_ahead(self) -> bool:
@@ -36,6 +39,8 @@ class BookingDates:
 
     booking: Booking
     dates: list[DateLines]
+    # True while somebody of it owes an answer.
+    owes: bool = False
 
     @property
     def is_ahead(self) -> bool:
@@ -69,8 +74,9 @@ def contents_of(key: str, language: str) -> Contents:
     organisations = {row.pk: row for row in Organisation.objects.filter(pk__in=organisations_of(key)).order_by("name")}
     rows = _registrations(key, organisations)
     read = read_together(rows, language)
-    own = _own_dates([row for row in rows if row.person_key == key], language, read)
-    booked = _bookings(rows, language, read)
+    owed = _owed(rows)
+    own = _own_dates([row for row in rows if row.person_key == key], language, read, owed)
+    booked = _bookings(rows, language, read, owed)
     mine = [entry for entry in booked if person_key(entry.booking.email) == key]
     others = [entry for entry in booked if person_key(entry.booking.email) != key]
     return Contents(
@@ -94,7 +100,18 @@ def _registrations(key: str, organisations: Iterable[int]) -> list[Registration]
     return list(Registration.objects.filter(concerned).with_people().order_by("occurrence__day", "occurrence_id", "pk"))
 
 
-def _own_dates(rows: list[Registration], language: str, read: Read) -> list[OwnDate]:
+def _owed(rows: list[Registration]) -> set[tuple[int, int]]:
+    """Return the dates with those who owe an answer, until the date begins."""
+    ahead = [row for row in rows if row.may_be_handed_over]
+    pages = [row.occurrence.page_id for row in ahead]
+    return owing(pages, ((row.occurrence_id, row.occurrence.page_id, row.participant_id) for row in ahead))
+
+
+def _owes(rows: Iterable[Registration], owed: set[tuple[int, int]]) -> bool:
+    return any(row.is_active and (row.occurrence_id, row.participant_id) in owed for row in rows)
+
+
+def _own_dates(rows: list[Registration], language: str, read: Read, owed: set[tuple[int, int]]) -> list[OwnDate]:
     """Return the dates with their documents; one registered twice leads to the booking that still holds."""
     dates = with_documents(by_date(rows, language, read))
     found = []
@@ -102,12 +119,15 @@ def _own_dates(rows: list[Registration], language: str, read: Read) -> list[OwnD
         held = [line.registration for line in date.lines if line.registration.is_active] or [
             date.lines[-1].registration
         ]
-        found.append(OwnDate(date, held[0].participant.booking))
+        found.append(OwnDate(date, held[0].participant.booking, _owes(held, owed)))
     return found
 
 
-def _bookings(rows: list[Registration], language: str, read: Read) -> list[BookingDates]:
+def _bookings(rows: list[Registration], language: str, read: Read, owed: set[tuple[int, int]]) -> list[BookingDates]:
     by_booking: dict[int, list[Registration]] = {}
     for row in rows:
         by_booking.setdefault(row.participant.booking_id, []).append(row)
-    return [BookingDates(own[0].participant.booking, by_date(own, language, read)) for own in by_booking.values()]
+    return [
+        BookingDates(own[0].participant.booking, by_date(own, language, read), _owes(own, owed))
+        for own in by_booking.values()
+    ]

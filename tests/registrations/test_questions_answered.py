@@ -119,6 +119,17 @@ def test_in_a_space_those_who_manage_answer_for_all_and_a_participant_for_themse
     assert ("Omar" in text(browser.get(private_url("booking", result.booking.pk)))) is (of_another == 200)
 
 
+@pytest.mark.parametrize("who", ["claire@example.org", "paul@ville.example", "ines@example.org"])
+def test_the_space_tells_what_is_owed_until_it_is_given_or_the_date_begins(result, chain, occurrence, who):
+    browser = enter(who)
+    told = "Des réponses manquent"
+    assert text(browser.get(private_url("space"))).count(told) == 1
+    say(people(result)[0], (chain[0], "no"))
+    assert text(browser.get(private_url("space"))).count(told) == (0 if who.startswith("ines") else 1)
+    Occurrence.objects.filter(pk=occurrence.pk).update(day=in_days(-1))
+    assert told not in text(browser.get(private_url("space")))
+
+
 def test_a_stranger_and_a_participant_of_another_booking_find_nothing(client, result, occurrence):
     ines, _omar = people(result)
     stranger = make_booking(occurrence, people=("lea",), contact=make_contact("lea"))
