@@ -21,7 +21,8 @@ from tests.factories.images import make_image
 from tests.factories.pages import make_page, translate_page
 from tests.factories.streams import stored, stored_chapter
 
-# How much the page moved by itself while it loaded: 0 is the promise (web.dev/cls).
+# How much the page moved by itself while it loaded: 0 is the promise (web.dev/cls). Pictures alone are judged here:
+# on a slow machine the letters come after the text and change its lines a little (`without_fonts`).
 LAYOUT_SHIFT = """() => new Promise(resolve => {
   requestAnimationFrame(() => setTimeout(() => {
     let sum = 0;
@@ -31,6 +32,12 @@ LAYOUT_SHIFT = """() => new Promise(resolve => {
     resolve(sum);
   }, 300));
 })"""
+
+
+def without_fonts(portal: LivePortal) -> None:
+    """Keep the site's letters away: the page is drawn with those of the machine from the start."""
+    portal.page.route("**/*.woff2", lambda route: route.abort())
+    portal.expect_complaint("woff2")
 
 
 @pytest.fixture
@@ -90,6 +97,7 @@ def test_a_picture_is_modern_fits_and_does_not_move_the_page(portal, live_server
     dossier = make_dossier("La proximité", body=json.dumps([stored_chapter("Marcher", block)]))
     served_here(live_server)
     portal.page.set_viewport_size({"width": width, "height": 2400})
+    without_fonts(portal)
 
     portal.visit(dossier.url)
     shown = portal.page.locator("figure img")
@@ -109,6 +117,7 @@ def test_of_the_pictures_of_a_list_only_the_first_is_read_at_once(portal, live_s
     for number in range(3):
         make_page(CaseStudyPage, f"Fiche {number}", listing_image=make_image())
     served_here(live_server)
+    without_fonts(portal)
     portal.visit("/fr/ressources/")
     pictures = portal.page.locator(".entry__picture img")
     assert pictures.evaluate_all("all => all.map(one => one.loading)") == ["eager", "lazy", "lazy"]
