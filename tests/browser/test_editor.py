@@ -44,6 +44,7 @@ def admin(live_portal: LivePortal) -> AdminPages:
     return AdminPages(live_portal)
 
 
+@pytest.mark.drill
 def test_an_editor_builds_a_case_study_and_its_translation(live_portal: LivePortal, admin: AdminPages):
     live_portal.log_in(EDITOR, PASSWORD)
     write_the_case_study(live_portal, admin)

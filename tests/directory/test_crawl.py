@@ -36,6 +36,7 @@ def reached(client: Client, starts: Iterator[str] | list[str]) -> dict[str, int]
     return answers
 
 
+@pytest.mark.drill
 def test_every_link_to_the_directory_leads_to_a_page_of_each_kind_in_both_languages(client):
     fronts = []
     for language in ("fr", "en"):
