@@ -52,6 +52,21 @@ class RegistrationPages:
         self.write(f"people-{line}-email", address_of(first_name, last_name) if email is None else email)
         self.page.locator(f"[name=people-{line}-category]").select_option(index=1)
 
+    def paste_participants(self, names: list[tuple[str, str]]) -> None:
+        """Paste a list of colleagues, and say as what each takes part."""
+        self.page.locator("details:has([name=pasted]) > summary").click()
+        self.write("pasted", "\n".join(f"{first} {last}, {address_of(first, last)}" for first, last in names))
+        self.press("paste")
+        for line in range(len(names)):
+            self.page.locator(f"[name=people-{line}-category]").select_option(index=1)
+
+    def add_participants(self, names: list[tuple[str, str]]) -> None:
+        """Fill in a line for each colleague, adding it first."""
+        for line, name in enumerate(names):
+            if line:
+                self.press("add")
+            self.name_participant(line, *name)
+
     def agree(self) -> None:
         """Tick the box of the agreement."""
         self.page.locator("[name=consent-agreed]").check()

@@ -233,17 +233,7 @@ def test_three_colleagues_are_registered_to_the_cycle_in_french_and_one_cancelle
     steps.find_organisation("Beauvaisis")
     steps.choose_organisation("Beauvaisis")
     colleagues = [("Idris", "Morel"), ("Salomé", "Vidal"), ("Paul", "Henry")]
-    if scripts:
-        live_portal.page.locator("summary", has_text="Coller une liste").click()
-        steps.write("pasted", "\n".join(f"{first} {last}, {address_of(first, last)}" for first, last in colleagues))
-        steps.press("paste")
-        for line in range(3):
-            live_portal.page.locator(f"[name=people-{line}-category]").select_option(index=1)
-    else:
-        for line, names in enumerate(colleagues):
-            if line:
-                steps.press("add")
-            steps.name_participant(line, *names)
+    (steps.paste_participants if scripts else steps.add_participants)(colleagues)
     steps.agree()
     steps.proceed()
     assert plain(prices(steps)[-1]) == "900 €"
