@@ -104,7 +104,8 @@ def show_summary(
     pages = versions_in((occurrence.page for occurrence in occurrences), _language())
     for occurrence, page in zip(occurrences, pages, strict=True):
         occurrence.localized_page = page
-    lines = priced_lines(asked, occurrences).lines
+    priced = priced_lines(asked, occurrences)
+    lines = priced.lines
     outlooks = [outlook_of(occurrence, lines, len(asked.people)) for occurrence in occurrences]
     context = {
         **_context(choice, submission, step=3 if questions else 2, has_questions=bool(questions)),
@@ -116,6 +117,7 @@ def show_summary(
         "shown_prices": fingerprint(lines),
         "hidden_values": [*choice.hidden_values(), *submission.hidden_values(), *questions.hidden_values()],
         "lacking": _lacking(asked, lines),
+        "code_refused": asked.membership_code and not priced.proof and total_of(lines).may_cost,
         "notice": notice,
     }
     return render(request, "registrations/summary.html", context, status=status)

@@ -36,6 +36,8 @@ HOUR = 3600
 # A town hall may have one address for a hundred agents; a script tries thousands.
 TRIES_PER_ADDRESS = 60
 TRIES_PER_CONTACT = 20
+# The summary tells whether a membership code is right: nobody may try them all.
+CODES_PER_ADDRESS = 60
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,6 +101,10 @@ def _answer_valid(request: HttpRequest, choice: DateChoice, submission: Submissi
         return show_questions(request, choice, submission, questions, status=422)
     if action == "confirm":
         return _confirm(request, choice, submission, questions)
+    if submission.organisation.cleaned_data.get("code") and is_throttled(request, "form-code", CODES_PER_ADDRESS, HOUR):
+        message = _("Too many codes were tried. Please try again in an hour, or let the team check.")
+        submission.organisation.add_error("code", message)
+        return show_form(request, choice, submission, status=429)
     return show_summary(request, choice, submission, questions)
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override, pgettext
 
 from directory.enums import OrganisationKind
-from directory.fields import SIRET_LENGTH
+from directory.fields import SiretFormField, validate_siret
 from directory.models import Organisation
 from events.enums import RegistrationMode
 from events.models import Occurrence
@@ -197,8 +198,11 @@ class _Reader:
             return Employer.known(known)
         if not name:
             line.errors.append(_("The organisation is missing."))
-        is_siret = siret.isdecimal() and len(siret) == SIRET_LENGTH
-        return Employer(None, name, kind, cells.get("commune", ""), siret if is_siret else "")
+        try:
+            siret = SiretFormField(required=False, validators=[validate_siret]).clean(siret)
+        except ValidationError as error:
+            line.errors += error.messages
+        return Employer(None, name, kind, cells.get("commune", ""), siret)
 
 
 def _mark_registered(lines: Iterable[ListLine], occurrence: Occurrence) -> None:

@@ -11,6 +11,8 @@ from outbox.services import queue_message
 from registrations.messages.addresses import absolute, centre_name, proof_url
 from registrations.models import Booking
 
+PROOF_LINK, ACCESS_LINK = ASKED_FOR = ("registration_proof_link", "registration_access")
+
 
 def write_proof_link(booking: Booking) -> bool:
     """Queue the message with the proof's link to the contact; False where there is no such link."""
@@ -27,7 +29,7 @@ def write_proof_link(booking: Booking) -> bool:
                 "label": gettext("Confirm my organisation"),
                 "closing": gettext("You made no booking? Do nothing: without you, nothing is confirmed."),
             }
-            write_link("registration_proof_link", booking.email, booking.language, url, words, booking)
+            write_link(PROOF_LINK, booking.email, booking.language, url, words, booking)
     return bool(url)
 
 
@@ -41,7 +43,7 @@ def write_access_link(to: str, language: str, secret: str) -> None:
             "label": gettext("Open my space"),
             "closing": gettext("You did not ask for it? Do nothing: the link ends by itself."),
         }
-        write_link("registration_access", to, language, url, words)
+        write_link(ACCESS_LINK, to, language, url, words)
 
 
 def write_link(

@@ -4,6 +4,7 @@ import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib.auth.models import User
 from django.urls import reverse
 from wagtail.documents.models import Document
 from wagtail.models import Locale, Page
@@ -218,6 +219,14 @@ def test_weekends_are_named():
 
 def address(cycle):
     return reverse("cycles_admin:copy", args=[cycle.pk])
+
+
+@pytest.mark.usefixtures("demo_database")
+def test_the_officer_of_the_demonstration_may_copy_its_cycle(client):
+    client.force_login(User.objects.get(username="formation"))
+    cycle = TrainingCyclePage.objects.filter(locale__language_code="fr").first()
+    assert client.get(address(cycle)).status_code == 200
+    assert client.get(reverse("wagtailadmin_explore", args=[cycle.pk])).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from registrations.enums import BillingRoute
 from registrations.models import Booking
 from registrations.officer.numbers import numbers_of
 from registrations.services import BillingReferences, Employer, lacking
-from tests.factories.directory import OrganisationFactory
+from tests.factories.directory import MembershipFactory, OrganisationFactory
 from tests.factories.events import make_occurrence, make_price_list
 from tests.factories.registrations import NOBODY_KNOWN, make_booking
 from tests.registrations.visitor import Visitor, answers, private_url
@@ -121,3 +121,16 @@ def test_the_board_counts_the_bookings_whose_invoice_lacks_something(charged, to
     row = numbers_of(Occurrence.objects.filter(pk=charged.pk).with_details())[0]
     assert row.uninvoiceable == 1
     assert any("1 " in words for words in row.missing)
+
+
+def test_a_wrong_membership_code_is_said_on_the_summary_and_tried_only_so_often(client, charged, town, monkeypatch):
+    MembershipFactory(organisation=town, code="CREIL 2026")
+    visitor = Visitor(client, charged, "en")
+    visitor.open()
+    wrong = typed(town, **{"organisation-code": "WRONG"})
+    assert "not that of your organisation" in visitor.press("continue", wrong).content.decode()
+    right = typed(town, **{"organisation-code": "creil2026"})
+    assert "not that of your organisation" not in visitor.press("continue", right).content.decode()
+
+    monkeypatch.setattr("registrations.form.views.CODES_PER_ADDRESS", 2)
+    assert visitor.press("continue", right).status_code == 429

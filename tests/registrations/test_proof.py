@@ -14,6 +14,7 @@ from registrations.proof import proof
 from registrations.services import accept_offer, cancel
 from tests.factories.events import make_occurrence, make_price_list
 from tests.factories.registrations import make_booking, registrations_of
+from tests.registrations.visitor import private_url
 from tests.roles import sign_in_as
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +113,10 @@ def test_the_page_names_no_person(admin_client, history):
     page = admin_client.get(reverse("registrations_admin:proof")).content.decode()
     assert "ne concorde pas" in page
     assert "@example.org" not in page
+
+
+def test_a_link_that_somebody_asks_for_is_no_fault(history, client):
+    for _twice in range(2):
+        client.post(private_url("space"), {"email": "e@example.org"})
+    assert Message.objects.filter(kind="registration_access").count() == 2
+    assert faults() == {}

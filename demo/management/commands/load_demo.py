@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 
 from demo.loader import load
 from demo.loader.logins import create_logins, may_have_logins
-from home.services import create_roles
+from home.services import create_roles, create_skeleton
 from portal.start import has_content
 
 
@@ -27,6 +27,8 @@ class Command(BaseCommand):
             self.stdout.write("The database has content: nothing was loaded. `make reset` starts afresh.")
             return
         began = monotonic()
+        # Before the roles: one of them may add pages below the training offer.
+        create_skeleton()
         user = None
         if may_have_logins(logins):
             user = create_logins()
