@@ -35,6 +35,7 @@ COLUMNS: list[Column] = [
     ORGANISATION,
     (_("Kind of organisation"), lambda row, positions: row.participant.booking.get_organisation_kind_display()),
     (_("Commune"), lambda row, positions: row.participant.booking.organisation_commune),
+    (_("SIRET"), lambda row, positions: row.participant.booking.organisation_siret),
     STATE,
     RANK,
     (_("Price"), lambda row, positions: row.price.most if row.price.is_known else str(row.price)),
