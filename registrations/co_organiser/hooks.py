@@ -61,26 +61,32 @@ def permissions() -> QuerySet:
     return Permission.objects.filter(content_type__app_label="registrations", codename="view_own_sessions")
 
 
+class TakenFormatter(LogFormatter):
+    """What the history says of a list: of how many people it tells, and no name."""
+
+    def told(self, count: int) -> str:
+        """Return the sentence about that many people."""
+        raise NotImplementedError
+
+    def format_message(self, log_entry: Any) -> str:
+        """Return the sentence about what was logged."""
+        return self.told(log_entry.data.get("rows", 0)) % {"count": log_entry.data.get("rows", 0)}
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     """Name in the history of a date the lists that co-organisers took."""
 
     @actions.register_action(PREPARED)
-    class PreparedFormatter(LogFormatter):
+    class PreparedFormatter(TakenFormatter):
         label = _("Prepare a list (co-organiser)")
 
-        def format_message(self, log_entry: Any) -> str:
-            """Say how many people it tells of."""
-            count = log_entry.data.get("rows", 0)
-            words = ngettext("Asked for a list of %(count)d person", "Asked for a list of %(count)d people", count)
-            return words % {"count": count}
+        def told(self, count: int) -> str:
+            return ngettext("Asked for a list of %(count)d person", "Asked for a list of %(count)d people", count)
 
     @actions.register_action(DOWNLOADED)
-    class DownloadedFormatter(LogFormatter):
+    class DownloadedFormatter(TakenFormatter):
         label = _("Download a list (co-organiser)")
 
-        def format_message(self, log_entry: Any) -> str:
-            """Say how many people it tells of."""
-            count = log_entry.data.get("rows", 0)
-            words = ngettext("Downloaded a list of %(count)d person", "Downloaded a list of %(count)d people", count)
-            return words % {"count": count}
+        def told(self, count: int) -> str:
+            return ngettext("Downloaded a list of %(count)d person", "Downloaded a list of %(count)d people", count)

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from events.models import Occurrence
+from registrations.models.appointed import AppointedRow
 
 # How long after the last date of a page its list is still needed: to thank, to count, to close the accounts.
 DAYS_AFTER = 30
 
 
-class CoOrganiser(models.Model):
+class CoOrganiser(AppointedRow):
     """An account that sees the participants of a page's dates, until a day. One row holds for both languages."""
 
     user = models.ForeignKey(
@@ -27,16 +28,6 @@ class CoOrganiser(models.Model):
     )
     until = models.DateField(
         _("access until"), blank=True, help_text=_("This day included. Empty: 30 days after the last date.")
-    )
-    since = models.DateTimeField(_("since"), default=timezone.now, editable=False)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("added by"),
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.SET_NULL,
-        related_name="+",
     )
 
     class Meta:
@@ -51,10 +42,6 @@ class CoOrganiser(models.Model):
                 violation_error_message=_("This account co-organises this session already."),
             )
         ]
-
-    def __str__(self) -> str:
-        # No name: this text reaches histories that others read.
-        return f"{self._meta.verbose_name} {self.pk}"
 
     def clean(self) -> None:
         """Let the access end some weeks after the last date, where nobody said when."""

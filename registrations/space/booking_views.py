@@ -19,12 +19,7 @@ from registrations.space.access import Access, of_booking, with_form
 from registrations.space.answer_views import answers_shown
 from registrations.space.billing_views import invoice_shown
 from registrations.space.forms import CodeForm
-
-# What brought somebody to the page, told at its top.
-NOTICES = (
-    *("recorded", "already", "cancelled", "accepted", "declined", "link_sent", "proven", "corrected", "handed"),
-    *("answered", "invoiced"),
-)
+from registrations.space.notices import IN_ADDRESSES, notice_named
 
 
 def show_booking(
@@ -44,6 +39,7 @@ def show_booking(
         "cancellable": [row for row in rows if row.may_be_cancelled],
         "has_calendar": any(date.has_seat and date.occurrence.day for date in dates),
         "notice": notice,
+        "told": notice_named(notice, access),
         "proof": proof,
         "answers": answers_shown(rows, dates),
         "invoice": invoice_shown(access),
@@ -69,7 +65,7 @@ def _proof(access: Access, rows: list[Registration], code_form: forms.Form | Non
 @of_booking
 def booking(request: HttpRequest, access: Access) -> HttpResponse:
     """Show a booking, date by date."""
-    return show_booking(request, access, notice=next((name for name in NOTICES if name in request.GET), ""))
+    return show_booking(request, access, notice=next((name for name in IN_ADDRESSES if name in request.GET), ""))
 
 
 @require_safe
