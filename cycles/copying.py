@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from wagtail.coreutils import find_available_slug
@@ -19,6 +18,7 @@ from cycles.translation_copies import copy_translations
 from events.enums import CALLED_OFF
 from events.models import Occurrence
 from events.services import create_occurrences
+from portal.dates import same_hour
 from portal.holidays import why_free
 from registrations.services import copy_questions
 
@@ -168,11 +168,3 @@ def _copy_date(plan: DatePlan, page: Page) -> Occurrence:
         copied.registration_opens = same_hour(source.registration_opens, days)
         copied.registration_closes = same_hour(source.registration_closes, days)
     return copied
-
-
-def same_hour(moment: datetime.datetime | None, days: int) -> datetime.datetime | None:
-    """Return a moment so many days later at the same hour of the centre's clock, whichever changes lie between."""
-    if moment is None:
-        return None
-    local = timezone.localtime(moment, timezone.get_default_timezone())
-    return (local.replace(tzinfo=None) + datetime.timedelta(days=days)).replace(tzinfo=local.tzinfo)

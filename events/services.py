@@ -30,6 +30,7 @@ class CalendarFacts(NamedTuple):
     video_link: str
     status: str
     hours: tuple[tuple[datetime.time, datetime.time], ...]
+    postponed_from: datetime.date | None = None
 
     @classmethod
     def of(cls, occurrence: Occurrence) -> "CalendarFacts":
@@ -42,6 +43,7 @@ class CalendarFacts(NamedTuple):
             occurrence.video_link,
             occurrence.status,
             hours,
+            occurrence.postponed_from,
         )
 
 

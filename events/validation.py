@@ -26,8 +26,10 @@ def source_of(page: Page) -> Page:
 def validate_occurrence(occurrence: "Occurrence") -> None:
     """Raise ValidationError, by field, for an occurrence that could not be announced or booked."""
     errors: dict[str, object] = {}
-    if occurrence.status != OccurrenceStatus.TENTATIVE and occurrence.day is None:
-        errors["day"] = _("A date without a day is tentative: give the day, or set the status to «Tentative».")
+    if occurrence.day is None and not _may_lack_its_day(occurrence):
+        errors["day"] = _("A date without a day is tentative: give the day, or set the status to “Tentative”.")
+    if occurrence.day and occurrence.status == OccurrenceStatus.POSTPONED and _is_new_day(occurrence):
+        errors["day"] = _("A postponed date has no day: to announce the new one, set the status to “Scheduled”.")
     if occurrence.registration_mode == RegistrationMode.ELSEWHERE and not occurrence.registration_url:
         errors["registration_url"] = _("Give the address where one registers.")
     opens, closes = occurrence.registration_opens, occurrence.registration_closes
@@ -39,3 +41,16 @@ def validate_occurrence(occurrence: "Occurrence") -> None:
         errors["price_list"] = _("This price list lacks a fee in force on that day for members or for the others.")
     if errors:
         raise ValidationError(errors)
+
+
+def _may_lack_its_day(occurrence: "Occurrence") -> bool:
+    """Tell whether a date may be kept without a day: a mere option, or postponed, be it cancelled since."""
+    if occurrence.status == OccurrenceStatus.CANCELLED:
+        return occurrence.postponed_from is not None
+    return occurrence.status in (OccurrenceStatus.TENTATIVE, OccurrenceStatus.POSTPONED)
+
+
+def _is_new_day(occurrence: "Occurrence") -> bool:
+    """Tell whether a stored date is given another day than it has."""
+    stored = type(occurrence).objects.filter(pk=occurrence.pk).first()
+    return stored is not None and stored.day != occurrence.day

@@ -93,8 +93,9 @@ class OccurrenceCopyView(KeepsNext, SavesOccurrence, CopyView):
     def get_initial_form_instance(self) -> Occurrence:
         """Return the copy, unsaved, without its day and its window."""
         source = self.get_object()
-        emptied = ["pk", "id", "day", "registration_opens", "registration_closes", "calendar_sequence"]
-        copied, _children = source.copy_cluster(exclude_fields=emptied)
+        emptied = ["pk", "id", "day", "postponed_from", "calendar_sequence"]
+        window = ["registration_opens", "registration_closes"]
+        copied, _children = source.copy_cluster(exclude_fields=emptied + window)
         return copied
 
 

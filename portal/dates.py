@@ -3,6 +3,7 @@
 import datetime
 import re
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
@@ -22,3 +23,11 @@ def written(day: datetime.date | None, form: str = "j F Y") -> str:
         return text
     first = "1er" if (get_language() or "fr").startswith("fr") else "1"
     return DAY_AND_MONTH.sub(lambda found: f"{first if found[1] == '1' else found[1]}\u00a0", text)
+
+
+def same_hour(moment: datetime.datetime | None, days: int) -> datetime.datetime | None:
+    """Return a moment so many days later at the same hour of the centre's clock, whichever changes lie between."""
+    if moment is None:
+        return None
+    local = timezone.localtime(moment, timezone.get_default_timezone())
+    return (local.replace(tzinfo=None) + datetime.timedelta(days=days)).replace(tzinfo=local.tzinfo)

@@ -47,6 +47,7 @@ def as_it_was(occurrence: Occurrence, before: CalendarFacts) -> Occurrence:
     """Return a date with the day, hours and place that it had; its status and sequence are today's."""
     was = copy.copy(occurrence)
     was.day, was.doors, was.video_link = before.day, before.doors, before.video_link
+    was.postponed_from = before.postponed_from
     was.venue = Venue.objects.filter(pk=before.venue_id).first() if before.venue_id else None
     was.ordered_half_days = [HalfDay(starts=starts, ends=ends) for starts, ends in before.hours]
     return was

@@ -63,6 +63,8 @@ class Occurrence(ClusterableModel):
         help_text=_("Empty: free for everyone."),
     )
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
+    # The day it had when it was postponed: it has none until the next one is known.
+    postponed_from = models.DateField(_("postponed from"), null=True, blank=True, editable=False)
 
     objects = OccurrenceQuerySet.as_manager()
 
@@ -83,17 +85,31 @@ class Occurrence(ClusterableModel):
         validate_occurrence(self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a date that is called off from the start is a change for calendars all the same (SEQUENCE above 0)."""
+        """Save; a date that is called off from the start is a change for calendars all the same (SEQUENCE above 0).
+
+        One that is postponed gives up its day, and remembers it until it has another.
+        """
         if self._state.adding and self.status in CALLED_OFF:
             self.calendar_sequence = max(1, self.calendar_sequence)
+        if self.status == OccurrenceStatus.POSTPONED and self.day:
+            self.postponed_from, self.day = self.day, None
+        elif self.day:
+            self.postponed_from = None
+        if "status" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = [*{*kwargs["update_fields"], "day", "postponed_from"}]
         super().save(*args, **kwargs)
 
     # When
 
     @property
     def day_label(self) -> str:
-        """The day in words, or that it is still open."""
-        return written(self.day) if self.day else str(_("date to be confirmed"))
+        """The day in words, or that it is still open; of one that is postponed, the day that it had."""
+        if self.day or self.postponed_from is None:
+            return written(self.day) or str(_("date to be confirmed"))
+        was = written(self.postponed_from)
+        if self.status != OccurrenceStatus.POSTPONED:
+            return was
+        return gettext("new date to come (first planned on %(day)s)") % {"day": was}
 
     @cached_property
     def ordered_half_days(self) -> list["HalfDay"]:
@@ -119,8 +135,8 @@ class Occurrence(ClusterableModel):
 
     @property
     def has_hours(self) -> bool:
-        """True once its hours are known."""
-        return bool(self.ordered_half_days)
+        """True once its hours are known: those of a day."""
+        return self.day is not None and bool(self.ordered_half_days)
 
     @property
     def is_past(self) -> bool:
@@ -197,6 +213,8 @@ class Occurrence(ClusterableModel):
             return ngettext("%(count)d place left", "%(count)d places left", left) % {"count": left}
         if self.state == OccurrenceState.TENTATIVE and self.day:
             return gettext("option, to be confirmed")
+        if self.state == OccurrenceState.POSTPONED:
+            return gettext("postponed, new date to come")
         return str(self.state.label)
 
     def is_open_for_registration(self, now: datetime.datetime | None = None) -> bool:

@@ -133,7 +133,8 @@ def _what(dates: Sequence[DateLines]) -> str:
     if len(dates) > 1:
         return gettext("%(count)d dates") % {"count": len(dates)}
     occurrence, title = dates[0].occurrence, dates[0].page.title
-    return f"{title}, {written(occurrence.day)}" if occurrence.day else title
+    day = occurrence.day or occurrence.postponed_from
+    return f"{title}, {written(day)}" if day else title
 
 
 def hours_label(occurrence: Occurrence) -> str:

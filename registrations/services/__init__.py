@@ -4,7 +4,7 @@ from registrations.people import has_domain
 from registrations.services.answering import GivenAnswer, save_answers
 from registrations.services.billing import change_references, lacking, lacking_in, need_of, references_of
 from registrations.services.booking import book, priced_lines
-from registrations.services.calling_off import call_off
+from registrations.services.calling_off import NewDate, call_off, give_new_date
 from registrations.services.copying import copy_questions
 from registrations.services.deciding import accept, cancel, reject
 from registrations.services.errors import (
@@ -39,6 +39,7 @@ __all__ = [
     "Contact",
     "Employer",
     "GivenAnswer",
+    "NewDate",
     "NoSeatLeft",
     "NotAllowed",
     "NotBookable",
@@ -60,6 +61,7 @@ __all__ = [
     "decline_offer",
     "expire_offers",
     "fingerprint",
+    "give_new_date",
     "hand_over",
     "handover_of",
     "has_domain",

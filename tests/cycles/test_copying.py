@@ -9,13 +9,14 @@ from django.urls import reverse
 from wagtail.documents.models import Document
 from wagtail.models import Locale, Page
 
-from cycles.copying import copy_cycle, plan_copy, same_hour, shifted_years, weeks_between
+from cycles.copying import copy_cycle, plan_copy, shifted_years, weeks_between
 from cycles.models import SessionPage, TrainingCyclePage
 from events.enums import DocumentAudience, OccurrenceStatus, RegistrationMode
 from events.models import HalfDay, Occurrence, OccurrenceCoOrganiser, PageDocument, SeatCounter
 from events.services import save_occurrence
 from home.roles import EDITOR, PUBLISHER, TRAINING_OFFICER
 from outbox.models import Message
+from portal.dates import same_hour
 from portal.holidays import is_public_holiday, why_free
 from registrations.models import Registration
 from tests.factories.directory import OrganisationFactory, VenueFactory

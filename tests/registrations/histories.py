@@ -155,8 +155,10 @@ class Histories(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 3), status=st.sampled_from([OccurrenceStatus.SCHEDULED, OccurrenceStatus.POSTPONED]))
     def postpone_or_not(self, which: int, status: str) -> None:
-        """The officer postpones a date, or keeps it after all."""
-        self._change(which, status=status)
+        """The officer postpones a date, or holds it after all: on the day that it had."""
+        row = Occurrence.objects.get(pk=self.dates[which].pk)
+        is_back = status == OccurrenceStatus.SCHEDULED and row.postponed_from
+        self._change(which, status=status, **({"day": row.postponed_from} if is_back else {}))
 
     @rule(hours=st.sampled_from([1, 24, 49]))
     def time_passes(self, hours: int) -> None:

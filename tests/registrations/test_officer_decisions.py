@@ -234,7 +234,7 @@ def test_the_officer_reads_how_many_will_be_written_to(sign_in, occurrence):
     page = user.get(reverse("registrations_admin:call_off", args=[occurrence.pk])).content.decode()
     assert "2 people have a place" in page
     assert "3 messages will be written" in page
-    assert post(user, "call_off", occurrence, status="held").status_code == 200
+    assert post(user, "call_off", occurrence, status="held").status_code == 422
     assert Occurrence.objects.get(pk=occurrence.pk).status == OccurrenceStatus.SCHEDULED
 
 
