@@ -145,7 +145,8 @@ def one_date(occurrence: Occurrence, language: str) -> DateChoice:
 def dates_of(page: Page, language: str, data: Mapping[str, Any] | None = None) -> DateChoice:
     """Return the dates ahead of a public page and of the pages below it, stage by stage, with those that were posted.
 
-    Before anything is posted nothing is chosen: what one comes to is for the visitor to say.
+    Before anything is posted nothing is chosen, but where there is one date with a place and no other to weigh it
+    against: what one comes to is for the visitor to say.
     """
     source = source_of(page)
     below = public_pages().filter(pk__in=source.get_descendants(inclusive=True).values("pk")).order_by("path")
@@ -156,6 +157,9 @@ def dates_of(page: Page, language: str, data: Mapping[str, Any] | None = None) -
     told = dict(zip([row.pk for row in pages], versions_in(pages, language), strict=True))
     stages = [_stage(row, told[row.pk], by_page[row.pk], data) for row in pages if row.pk in by_page]
     stages.sort(key=lambda stage: _first_day(stage.options))
+    bookable = [option for stage in stages for option in stage.options if option.is_bookable]
+    if data is None and len(bookable) == 1:
+        bookable[0].is_chosen = not bookable[0].is_full
     chosen = [option.occurrence for stage in stages for option in stage.options if option.is_chosen]
     return DateChoice(version_in(source, language), stages, chosen)
 

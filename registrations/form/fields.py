@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 
 class LineField(forms.CharField):
@@ -23,6 +24,22 @@ def line_input(autocomplete: str, kind: str = "text") -> forms.TextInput:
     widget = {"email": forms.EmailInput, "tel": forms.TextInput, "text": forms.TextInput}[kind]
     attributes = {"autocomplete": autocomplete}
     return widget(attrs={**attributes, "type": "tel"} if kind == "tel" else attributes)
+
+
+def name_field(label: Any, missing: Any, autocomplete: str = "off") -> LineField:
+    """Return the field of somebody's first or last name, with what is said when it is missing."""
+    return LineField(label=label, max_length=100, widget=line_input(autocomplete), error_messages={"required": missing})
+
+
+def email_field(missing: Any, autocomplete: str = "off", help_text: Any = "") -> forms.EmailField:
+    """Return the field of somebody's e-mail, with what is said when it is missing."""
+    return forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        help_text=help_text,
+        widget=line_input(autocomplete, "email"),
+        error_messages={"required": missing},
+    )
 
 
 def typed(form_class: type[forms.Form], data: Mapping[str, Any], prefix: str) -> dict[str, Any]:

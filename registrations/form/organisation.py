@@ -13,6 +13,15 @@ from registrations.services import Employer
 
 MAX_MATCHES = 10
 OTHER = "other"
+NO_SIRET = _("This is not a SIRET number: 14 digits are expected, with a right key.")
+
+
+def _joined(text: str) -> str:
+    return text.replace(" ", "")
+
+
+def _is_as_long_as_siret(text: str) -> bool:
+    return _joined(text).isdecimal() and len(_joined(text)) == SIRET_LENGTH
 
 
 class OrganisationForm(forms.Form):
@@ -51,7 +60,10 @@ class OrganisationForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.matches, self.has_more = self._matches(self._typed("query"))
+        self.matches, self.has_more = self._matches(self.query_text)
+        # A right number that leads to nobody of the directory is that of the organisation to describe.
+        if self.is_siret and not self.matches and not self.is_bound:
+            self.initial["siret"] = self.initial.get("siret") or _joined(self.query_text)
         self.fields["choice"].choices = [
             *((str(row.pk), self._described(row)) for row in self.matches),
             (OTHER, _("My organisation is not in this list")),
@@ -68,8 +80,7 @@ class OrganisationForm(forms.Form):
         if len(text) < 2 or "\0" in text:
             return [], False
         # A SIRET is often typed in groups of digits.
-        joined = text.replace(" ", "")
-        text = joined if joined.isdigit() else text
+        text = _joined(text) if _joined(text).isdigit() else text
         found = list(Organisation.objects.search(text).select_related("territory")[: MAX_MATCHES + 1])
         return found[:MAX_MATCHES], len(found) > MAX_MATCHES
 
@@ -83,6 +94,27 @@ class OrganisationForm(forms.Form):
     def query_text(self) -> str:
         """What was looked for, empty before anybody looked."""
         return self._typed("query")
+
+    @property
+    def is_siret(self) -> bool:
+        """True when a right SIRET was looked for."""
+        return _is_as_long_as_siret(self.query_text) and not self.is_wrong_siret
+
+    @property
+    def is_wrong_siret(self) -> bool:
+        """True when what was looked for is as long as a SIRET and is none; what has another length is a name."""
+        if not _is_as_long_as_siret(self.query_text):
+            return False
+        try:
+            validate_siret(_joined(self.query_text))
+        except forms.ValidationError:
+            return True
+        return False
+
+    @property
+    def wrong_siret(self) -> str:
+        """What is said of a wrong number as soon as it is looked for."""
+        return str(NO_SIRET) if self.is_wrong_siret else ""
 
     def clean_choice(self) -> str:
         """Return the choice, or nothing when it was made in the results of another search."""
@@ -99,9 +131,11 @@ class OrganisationForm(forms.Form):
             return data
         if not data.get("query"):
             self.add_error("query", _("Type the name of your organisation."))
-        elif not self._is_plausible_siret(data["query"]):
-            self.add_error("query", _("This is not a SIRET number: 14 digits are expected, with a right key."))
+        elif self.is_wrong_siret:
+            self.add_error("query", NO_SIRET)
         elif data.get("choice") == OTHER or not self.matches:
+            if self.is_siret and not data.get("siret"):
+                data["siret"] = _joined(self.query_text)
             messages = {
                 "name": _("Give the name of your organisation."),
                 "kind": _("Choose the kind of organisation."),
@@ -113,18 +147,6 @@ class OrganisationForm(forms.Form):
         elif not data.get("choice"):
             self.add_error("choice", _("Choose your organisation among those found, or say that it is not there."))
         return data
-
-    @staticmethod
-    def _is_plausible_siret(text: str) -> bool:
-        """Tell whether a number as long as a SIRET is one; what is no such number is a name."""
-        digits = text.replace(" ", "")
-        if not digits.isdigit() or len(digits) != SIRET_LENGTH:
-            return True
-        try:
-            validate_siret(digits)
-        except forms.ValidationError:
-            return False
-        return True
 
     def employer(self) -> Employer:
         """Return the organisation of a valid form: one of the directory also by the SIRET that was typed."""

@@ -8,7 +8,7 @@ from django.forms.utils import ErrorList
 from django.utils.translation import gettext_lazy as _
 
 from registrations.enums import ParticipantCategory
-from registrations.form.fields import LineField, line_input
+from registrations.form.fields import LineField, email_field, line_input, name_field
 from registrations.people import person_key
 from registrations.services import Contact, Person
 
@@ -18,14 +18,9 @@ MAX_PEOPLE = 20
 class ContactForm(forms.Form):
     """Who registers."""
 
-    first_name = LineField(label=_("First name"), max_length=100, widget=line_input("given-name"))
-    last_name = LineField(label=_("Last name"), max_length=100, widget=line_input("family-name"))
-    email = forms.EmailField(
-        label=_("E-mail"),
-        max_length=254,
-        help_text=_("The confirmation and the link to cancel are sent there."),
-        widget=line_input("email", "email"),
-    )
+    first_name = name_field(_("First name"), _("Give your first name."), "given-name")
+    last_name = name_field(_("Last name"), _("Give your last name."), "family-name")
+    email = email_field(_("Give your e-mail."), "email", _("The confirmation and the link to cancel are sent there."))
     phone = LineField(label=_("Phone"), max_length=30, required=False, widget=line_input("tel", "tel"))
 
     def contact(self) -> Contact:

@@ -201,6 +201,20 @@ class Questionnaire:
         self.groups = self._groups(is_bound=True)
         return not [form for group in self.groups for form in group.forms if not form.is_valid()]
 
+    def repeat_first(self) -> None:
+        """Show everybody with what was typed for the first participant, for whoever registers a team."""
+        told = [form.initial for form in self.groups[0].forms] if self.groups else []
+        self.groups = [
+            replace(
+                group,
+                forms=[
+                    AnswersForm(initial=initial, prefix=group.prefix, told=form.told)
+                    for form, initial in zip(group.forms, told, strict=True)
+                ],
+            )
+            for group in self.groups
+        ]
+
     def is_as_shown(self) -> bool:
         """Tell whether these are the questions that the request was answered to; nothing asked now is nothing new."""
         return not self or self.data.get("shown_questions", "") == self.fingerprint

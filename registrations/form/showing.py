@@ -48,9 +48,14 @@ class Outlook:
         return self.occurrence.registration_mode == RegistrationMode.BY_APPROVAL_HELD
 
     @property
-    def total(self) -> Price:
-        """What the date costs for all."""
-        return total_of(self.lines)
+    def size(self) -> int:
+        """How many people ask for it."""
+        return len(self.lines)
+
+    @property
+    def is_waiting(self) -> bool:
+        """True when one would only wait for it."""
+        return self.outcome == RegistrationState.WAITLISTED
 
 
 def show_form(request: HttpRequest, choice: DateChoice, submission: Submission, status: int = 200) -> HttpResponse:
@@ -107,17 +112,21 @@ def show_summary(
     priced = priced_lines(asked, occurrences)
     lines = priced.lines
     outlooks = [outlook_of(occurrence, lines, len(asked.people)) for occurrence in occurrences]
+    everything = total_of(lines)
     context = {
         **_context(choice, submission, step=3 if questions else 2, has_questions=bool(questions)),
         "questions": questions,
         "asked": asked,
         "outlooks": outlooks,
         "outcomes": {outlook.outcome for outlook in outlooks},
-        "total": total_of(lines),
+        "total": total_without_waiting(outlooks),
+        "waits_for_a_part": len({outlook.is_waiting for outlook in outlooks}) > 1,
+        "may_cost": everything.may_cost,
+        "is_price_known": everything.is_known,
         "shown_prices": fingerprint(lines),
         "hidden_values": [*choice.hidden_values(), *submission.hidden_values(), *questions.hidden_values()],
         "lacking": _lacking(asked, lines),
-        "code_refused": asked.membership_code and not priced.proof and total_of(lines).may_cost,
+        "code_refused": asked.membership_code and not priced.proof and everything.may_cost,
         "notice": notice,
     }
     return render(request, "registrations/summary.html", context, status=status)
@@ -136,6 +145,12 @@ def outlook_of(occurrence: Occurrence, lines: list[PriceLine], size: int) -> Out
     outcome = outcome_for(occurrence, size)
     waiting = Registration.objects.filter(occurrence=occurrence).waiting().count()
     return Outlook(occurrence, outcome, waiting, [line for line in lines if line.occurrence.pk == occurrence.pk])
+
+
+def total_without_waiting(outlooks: list[Outlook]) -> Price:
+    """Return what is taken at once costs; where all of it is waited for, what that would cost."""
+    held = [outlook for outlook in outlooks if not outlook.is_waiting]
+    return total_of(line for outlook in held or outlooks for line in outlook.lines)
 
 
 def closed(request: HttpRequest, choice: DateChoice, status: int = 200) -> HttpResponse:

@@ -60,9 +60,9 @@ def register_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _answer(request: HttpRequest, choice: DateChoice) -> HttpResponse:
     """Answer a form.
 
-    `action` says what was pressed: search, add, paste, (remove=line), modify, continue, questions, answer, confirm.
-    Errors answer 422, a date that closed, a price or questions that changed 409, too many tries 429, a locked database
-    503: what was typed is kept.
+    `action` says what was pressed: search, add, paste, (remove=line), modify, continue, questions, repeat, answer,
+    confirm. Errors answer 422, a date that closed, a price or questions that changed 409, too many tries 429, a locked
+    database 503: what was typed is kept.
     """
     if request.method == "POST":
         response = _answer_post(request, choice)
@@ -81,7 +81,7 @@ def _answer_post(request: HttpRequest, choice: DateChoice) -> HttpResponse:
         return known
     if not choice.is_open:
         return closed(request, choice, status=409)
-    if action not in ("continue", "questions", "answer", "confirm"):
+    if action not in ("continue", "questions", "repeat", "answer", "confirm"):
         return show_form(request, choice, Submission.unchecked(request.POST))
     submission = Submission(request.POST)
     # Both are looked at, so that every fault shows at once.
@@ -93,7 +93,9 @@ def _answer_post(request: HttpRequest, choice: DateChoice) -> HttpResponse:
 def _answer_valid(request: HttpRequest, choice: DateChoice, submission: Submission, action: str) -> HttpResponse:
     """Answer a form without faults: what its dates ask comes first, then the summary, then the booking."""
     questions = _questions(request, choice, submission)
-    if questions and action in ("continue", "questions"):
+    if questions and action in ("continue", "questions", "repeat"):
+        if action == "repeat":
+            questions.repeat_first()
         return show_questions(request, choice, submission, questions)
     if action == "confirm" and not questions.is_as_shown():
         return _ask_again(request, choice, submission)

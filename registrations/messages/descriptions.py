@@ -57,6 +57,11 @@ class DateLines:
         return next((offer for offer in offers if offer and offer.is_open), None)
 
     @property
+    def waiting(self) -> int:
+        """How many wait: together, when there are several."""
+        return sum(line.registration.state == RegistrationState.WAITLISTED for line in self.lines)
+
+    @property
     def cancel_until(self) -> datetime.datetime | None:
         """Until when a place on this date is given back here, where somebody holds one; None while nobody knows."""
         rows = [line.registration for line in self.lines if line.registration.takes_part]
@@ -107,6 +112,7 @@ def with_documents(dates: list[DateLines]) -> list[DateLines]:
 
 
 def total_of_active(dates: Iterable[DateLines]) -> Price:
-    """Return what the active registrations cost together."""
-    lines = (line.registration for date in dates for line in date.lines)
-    return total(row.price for row in lines if row.is_active)
+    """Return what the active registrations cost together, without those that wait: what all would, when all wait."""
+    active = [line.registration for date in dates for line in date.lines if line.registration.is_active]
+    held = [row for row in active if row.state != RegistrationState.WAITLISTED]
+    return total(row.price for row in held or active)

@@ -9,6 +9,7 @@ from directory.enums import TerritoryLevel
 from directory.models import Organisation
 from directory.official_territories import OfficialTerritory, official_by_siret, official_named
 from directory.typed_names import words_of
+from registrations.enums import ParticipantCategory
 from registrations.models import Booking
 from registrations.people import person_key
 from registrations.services.answering import GivenAnswer
@@ -69,6 +70,11 @@ class Person:
     def key(self) -> str:
         """The person's e-mail, as one compares it."""
         return person_key(self.email)
+
+    @property
+    def category_label(self) -> str:
+        """In which capacity they take part, in the active language."""
+        return str(ParticipantCategory(self.category).label)
 
     @property
     def identity(self) -> dict[str, str]:

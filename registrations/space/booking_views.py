@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from events.amounts import total
 from events.calendar import calendar_of
 from events.documents import private_file, reserved_documents
+from registrations.enums import RegistrationState
 from registrations.messages.descriptions import by_date, total_of_active, with_documents
 from registrations.models import Registration
 from registrations.services import TooBusy, cancel, has_domain, memberships_to_prove
@@ -29,12 +30,14 @@ def show_booking(
     rows = access.registrations()
     dates = with_documents(by_date(rows, get_language() or "fr"))
     proof = _proof(access, rows, code_form)
+    active = [row for row in rows if row.is_active]
     context = {
         "access": access,
         "booking": access.booking,
         "dates": dates,
         "total": total_of_active(dates),
-        "active": [row for row in rows if row.is_active],
+        "active": active,
+        "waits_for_a_part": len({row.state == RegistrationState.WAITLISTED for row in active}) > 1,
         "states": {row.state for row in rows},
         "cancellable": [row for row in rows if row.may_be_cancelled],
         "has_calendar": any(date.has_seat and date.occurrence.day for date in dates),

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from registrations.enums import ParticipantCategory
-from registrations.form.fields import LineField, line_input
+from registrations.form.fields import LineField, email_field, line_input, name_field
 from registrations.services import Person
 
 
@@ -35,9 +35,9 @@ class AskForm(forms.Form):
 class DetailsForm(forms.Form):
     """A participant's name, e-mail and job title."""
 
-    first_name = LineField(label=_("First name"), max_length=100, widget=line_input("off"))
-    last_name = LineField(label=_("Last name"), max_length=100, widget=line_input("off"))
-    email = forms.EmailField(label=_("E-mail"), max_length=254, widget=line_input("off", "email"))
+    first_name = name_field(_("First name"), _("Give the first name."))
+    last_name = name_field(_("Last name"), _("Give the last name."))
+    email = email_field(_("Give the e-mail: each participant has their own."))
     job_title = LineField(label=_("Job title"), max_length=150, required=False, widget=line_input("off"))
 
     def person(self, category: str) -> Person:
@@ -48,7 +48,11 @@ class DetailsForm(forms.Form):
 class ColleagueForm(DetailsForm):
     """Somebody who takes a colleague's place."""
 
-    category = forms.ChoiceField(label=_("Takes part as"), choices=[("", "---------"), *ParticipantCategory.choices])
+    category = forms.ChoiceField(
+        label=_("Takes part as"),
+        choices=[("", "---------"), *ParticipantCategory.choices],
+        error_messages={"required": _("Say in which capacity this person takes part.")},
+    )
 
     def person(self, category: str = "") -> Person:
         """Return the person of a valid form."""

@@ -245,6 +245,24 @@ def test_the_organisation_is_found_by_its_siret(visitor):
     assert "Amiens" in text_of(visitor.press("search", {"organisation-query": "218000191 00011"}))
 
 
+def test_a_wrong_siret_is_told_as_soon_as_it_is_looked_for_and_asks_for_no_description(visitor):
+    visitor.open()
+    page = text_of(visitor.press("search", {"organisation-query": "218000191 00012"}))
+    assert "This is not a SIRET number" in page
+    assert "organisation-name" not in page
+
+
+def test_a_right_siret_that_nobody_has_is_typed_once(visitor):
+    visitor.open()
+    found = visitor.press("search", {"organisation-query": "732 829 320 00074"})
+    assert "has this number" in text_of(found)
+    assert found.context["submission"].organisation["siret"].value() == "73282932000074"
+    # Whoever never looked for it has it in the booking all the same.
+    visitor.press("continue", answers(**{"organisation-query": "732 829 320 00074", "organisation-siret": ""}))
+    visitor.confirm()
+    assert Booking.objects.get().organisation_siret == "73282932000074"
+
+
 def test_typing_a_name_and_continuing_at_once_asks_to_choose(visitor):
     OrganisationFactory(name="Ville d'Amiens")
     visitor.open()

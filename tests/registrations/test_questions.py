@@ -89,6 +89,17 @@ def test_each_person_is_asked_and_what_counts_is_written_with_the_booking(visito
     assert {row.asked for row in Answer.objects.all()} == {"Mangez-vous avec nous ?", "Quel plat ?", "Lequel ?"}
 
 
+def test_everybody_gives_the_answers_of_the_first_at_one_press(visitor, chain):
+    lunch, dish, _other = chain
+    visitor.press("continue", answers())
+    step = visitor.press("repeat", {**said(0, (lunch, "yes"), (dish, "a")), **said(1, (lunch, "no"))})
+    assert step.templates[0].name == "registrations/questions.html"
+    assert [[form.initial for form in group.forms] for group in step.context["questions"].groups] == [
+        [{"for": "claire@example.org", f"q{lunch.pk}": "yes", f"q{dish.pk}": "a"}]
+    ] * 2
+    assert not Booking.objects.exists()
+
+
 def test_what_is_missing_is_told_at_its_field_and_nothing_is_lost(visitor, chain):
     lunch, dish, other = chain
     visitor.press("continue", answers())

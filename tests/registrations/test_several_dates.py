@@ -111,6 +111,34 @@ def test_a_full_date_never_blocks_the_rest_and_comes_after_those_with_places(cli
     }
 
 
+def test_the_total_leaves_out_what_one_waits_for_and_says_how_a_group_waits(client, cycle, dates):
+    make_booking(dates["amiens"], people=tuple("abcde"))
+    visitor = Visitor(client, cycle)
+    visitor.open()
+    summary = visitor.press("continue", {**answers(), **chosen(dates["amiens"], dates["visio"])})
+    assert str(summary.context["total"]) == "gratuit"
+    assert "Le total ne compte pas ce que vous attendez" in text_of(summary)
+    assert "des places vous sont proposées dès que 2 sont libres ensemble" in text_of(summary)
+
+    private = client.get(visitor.confirm().url)
+    assert "Total : gratuit" in text_of(private)
+    assert "dès que 2 sont libres ensemble" in text_of(private)
+    # Where all of it is waited for, the total says what that would cost.
+    visitor = Visitor(client, cycle)
+    visitor.open()
+    others = {"contact-email": "lea@example.org", "people-1-email": "leo@example.org"}
+    summary = visitor.press("continue", {**answers(**others), **chosen(dates["amiens"])})
+    assert text_of(summary).count("300 €") == 1
+
+
+def test_the_only_date_with_a_place_is_ticked_and_one_of_several_is_not(client, cycle, dates):
+    assert "checked" not in text_of(Visitor(client, cycle).open())
+    page = dates["amiens"].page
+    assert Visitor(client, page).open().context["choice"].ids == (dates["amiens"].pk,)
+    make_booking(dates["amiens"], people=tuple("abcde"))
+    assert Visitor(client, page).open().context["choice"].ids == ()
+
+
 def test_without_any_date_it_asks_for_one_and_keeps_what_was_typed(client, cycle, dates):
     visitor = Visitor(client, cycle)
     visitor.open()
