@@ -29,6 +29,8 @@ class Message(models.Model):
     about_type = models.ForeignKey(ContentType, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     about_id = models.PositiveBigIntegerField(null=True, blank=True)
     about = GenericForeignKey("about_type", "about_id")
+    # Of what it is about, the keys of the parts that it concerns (the dates of a booking, say); empty for all of it.
+    parts = models.JSONField(default=list, blank=True, editable=False)
     # Whoever writes the same message twice (a double click, a job run again) names it the same way.
     key = models.CharField(max_length=200, null=True, blank=True, unique=True)
 

@@ -13,7 +13,18 @@ from outbox.services import initial_state, new_message_id
 
 # A message leaves within a minute of being written. One that waits longer than this stands before a closed door.
 LATE = timedelta(hours=1)
-COPIED = ("kind", "recipient", "reply_to", "unsubscribe_url", "language", "subject", "text", "html", "attachments")
+COPIED = (
+    "kind",
+    "recipient",
+    "reply_to",
+    "unsubscribe_url",
+    "language",
+    "subject",
+    "text",
+    "html",
+    "attachments",
+    "parts",
+)
 
 
 def failed() -> QuerySet:

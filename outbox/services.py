@@ -52,6 +52,8 @@ class Attachment:
 class Draft:
     """A message to be written: of which `kind`, to whom, in which language, what it says, and about which row.
 
+    `parts`: keys of the parts of that row that it concerns; empty for all of it.
+
     Whoever writes the same message twice (a double click, a job run again) gives it the same `key`.
     """
 
@@ -63,6 +65,7 @@ class Draft:
     html: str = ""
     attachments: Iterable[Attachment] = ()
     about: models.Model | None = None
+    parts: tuple[int, ...] = ()
     key: str | None = None
     reply_to: str = ""
     unsubscribe_url: str = ""
@@ -98,6 +101,7 @@ def _values(draft: Draft) -> dict[str, Any]:
         "html": draft.html,
         "attachments": [_stored(attachment) for attachment in draft.attachments],
         "about": draft.about,
+        "parts": list(draft.parts),
         "key": draft.key,
         "reply_to": draft.reply_to,
         "unsubscribe_url": draft.unsubscribe_url,

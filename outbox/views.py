@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from wagtail.log_actions import log
 
 from outbox.bounces import clear
+from outbox.masking import masked_html
 from outbox.models import Message
 from outbox.resending import resend
 from outbox.services import attachments_of
@@ -33,9 +34,9 @@ def _readable(request: HttpRequest, pk: int) -> Message:
 @never_cache
 @xframe_options_sameorigin
 def formatted_text(request: HttpRequest, pk: int) -> HttpResponse:
-    """Answer the formatted text of a message, under a policy of its own that forbids scripts and requests."""
+    """Answer the formatted text of a message, its secrets hidden, under a policy that forbids scripts and requests."""
     message = _readable(request, pk)
-    response = HttpResponse(message.html)
+    response = HttpResponse(masked_html(message))
     response["Content-Security-Policy"] = FRAME_POLICY
     return response
 

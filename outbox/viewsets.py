@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn, TitleColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import InspectView
@@ -15,6 +16,7 @@ from wagtail.snippets.views.snippets import InspectView
 from outbox.bounces import with_refusals
 from outbox.filters import FAILED, REFUSED, STUCK, MessageFilterSet
 from outbox.kinds import label_of
+from outbox.masking import masked_text
 from outbox.models import BouncedAddress, Message
 from outbox.resending import failed, may_be_resent, stuck
 from outbox.services import attachments_of
@@ -67,21 +69,33 @@ class MessageInspectView(InspectView):
     template_name = "admin/outbox/message.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the files."""
+        """Add the text without its secrets, what it is about, and the files."""
         files = [
             (file, reverse("wagtailsnippets_outbox_message:attachment", args=[self.object.pk, number]))
             for number, file in enumerate(attachments_of(self.object))
         ]
-        user = self.request.user
+        user, shown_text = self.request.user, masked_text(self.object)
         return {
             **super().get_context_data(**kwargs),
             "message": self.object,
             "kind_label": label_of(self.object.kind),
+            "shown_text": shown_text,
+            "is_masked": shown_text != self.object.text,
+            "about": self.object.about,
+            "about_url": AdminURLFinder(user).get_edit_url(self.object.about) if self.object.about else None,
             "files": files,
             "may_resend": user.has_perm(RESEND) and may_be_resent(self.object),
             "refusal": BouncedAddress.objects.filter(address=self.object.recipient.lower()).first(),
             "may_clear": user.has_perm(CLEAR),
         }
+
+
+class AboutColumn(TitleColumn):
+    """What a message is about, with a link for those who may open it."""
+
+    def get_link_url(self, instance: Message, parent_context: dict[str, Any]) -> str | None:
+        """Return the address of the row, None where the user may not see it."""
+        return AdminURLFinder(parent_context["request"].user).get_edit_url(instance.about) if instance.about else None
 
 
 class MessageViewSet(PersonalViewSet):
@@ -100,6 +114,7 @@ class MessageViewSet(PersonalViewSet):
         TitleColumn("subject", label=_("Subject"), get_url=lambda message: read_url(message)),
         Column("recipient", label=_("Recipient"), accessor=lambda message: recipient_of(message), sort_key="recipient"),
         Column("kind", label=_("Kind"), accessor=lambda message: label_of(message.kind), sort_key="kind"),
+        AboutColumn("about", label=_("About"), accessor=lambda message: message.about or ""),
         "state",
         DateColumn("created_at", label=_("Written on"), sort_key="created_at"),
     ]
@@ -108,7 +123,7 @@ class MessageViewSet(PersonalViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Read with each message whether its address is refused; leave its bodies where they are."""
-        return with_refusals(Message.objects.defer("text", "html", "attachments"))
+        return with_refusals(Message.objects.defer("text", "html", "attachments").prefetch_related("about"))
 
     def get_urlpatterns(self) -> list[Any]:
         """Keep the list and the reading view; add the frame, the files and the buttons."""

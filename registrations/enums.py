@@ -54,6 +54,22 @@ TRANSITIONS: dict[RegistrationState, frozenset[RegistrationState]] = {
 }
 
 
+class HistoryEvent(TextChoices):
+    """What a step of a history tells beside, or instead of, a change of state. It names nobody."""
+
+    CORRECTED = "corrected", pgettext_lazy("history", "details of the participant corrected")
+    HANDED_OVER = "handed_over", pgettext_lazy("history", "place handed over to a colleague")
+    TAKEN_OVER = "taken_over", pgettext_lazy("history", "place taken over from a colleague")
+    ANSWERED = "answered", pgettext_lazy("history", "answers recorded for the participant")
+    WAIVED = "waived", pgettext_lazy("history", "price waived, or asked again")
+    CONTACT = "contact", pgettext_lazy("history", "contact of the booking corrected")
+    LINK_SENT = "link_sent", pgettext_lazy("history", "private link sent again")
+
+
+# Told of each registration of a booking, and about all of it.
+ABOUT_BOOKING = frozenset({HistoryEvent.CONTACT, HistoryEvent.LINK_SENT})
+
+
 class OfferState(TextChoices):
     """What became of a place offered to a group of the waiting list."""
 

@@ -145,6 +145,27 @@ DECIDED = (
         ),
     ),
     _kind(
+        "contact_now",
+        _("Contact replaced, told to the new one"),
+        Words(
+            gettext_noop("You are the contact: {what}"),
+            gettext_noop(
+                "You are the contact of the booking below from now on: the link below shows it, and changes it."
+            ),
+        ),
+    ),
+    _kind(
+        "contact_before",
+        _("Contact replaced, told to the one before"),
+        Words(
+            gettext_noop("Another contact: {what}"),
+            gettext_noop(
+                "The booking below has another contact from now on: the private link that we had sent to this address "
+                "no longer opens it.\n\nYou knew nothing of this? Tell us at once: the page below says how to reach us."
+            ),
+        ),
+    ),
+    _kind(
         "proof",
         _("Price settled"),
         Words(
@@ -260,6 +281,7 @@ DATES = (
 LINKS = (
     Kind(PREFIX + "proof_link", label=_("Link that proves a membership")),
     Kind(PREFIX + "access", label=_("Link to the private space")),
+    Kind(PREFIX + "private_link", label=_("Private link of a booking, sent again")),
 )
 
 register(*BOOKED, *DECIDED, *DATES, *LINKS)

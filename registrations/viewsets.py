@@ -43,7 +43,7 @@ class ReferentViewSet(PersonalViewSet):
     add_view_class = AppointView
     delete_view_class = DismissView
     beside = ("organisation", "by")
-    list_display = ["email", "organisation", DateColumn("since", sort_key="since"), "by"]
+    list_display = ["email", "organisation", DateColumn("since", label=_("Since"), sort_key="since"), "by"]
     search_fields = ["email", "organisation__name"]
     panels = [FieldPanel("organisation"), FieldPanel("email")]
 

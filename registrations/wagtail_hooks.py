@@ -37,6 +37,7 @@ from registrations.officer import (
     writing,
 )
 from registrations.officer.access import VIEW
+from registrations.officer.bookings import acting, answering, correcting, screen, search
 from registrations.officer.menu import TRAINING_MENU
 from registrations.officer.questions import question_viewset
 from registrations.viewsets import co_organiser_viewset, referent_viewset
@@ -58,7 +59,15 @@ def admin_urls() -> list[URLPattern | URLResolver]:
         path("<int:pk>/write/<slug:word>/", writing.write, name="write"),
         path("proof/", proof.live_proof, name="proof"),
         path("one/<int:pk>/waive/", waiving.waive_price, name="waive"),
+        path("search/", search.search, name="search"),
+        path("booking/<int:pk>/", screen.booking, name="booking"),
         path("booking/<int:pk>/membership/", proving.settle_membership, name="settle"),
+        path("booking/<int:pk>/contact/", correcting.change_contact, name="booking_contact"),
+        path("booking/<int:pk>/participants/<int:person>/", correcting.correct_participant, name="booking_person"),
+        path("booking/<int:pk>/hand-over/<int:row>/", correcting.hand_place_over, name="booking_hand_over"),
+        path("booking/<int:pk>/answers/<int:person>/", answering.answer_for, name="booking_answers"),
+        path("booking/<int:pk>/cancel/", acting.cancel_lines, name="booking_cancel"),
+        path("booking/<int:pk>/link/", acting.send_link, name="booking_link"),
     ]
     return [path("registrations/", include((patterns, "registrations_admin")))]
 
@@ -133,20 +142,21 @@ class RegistrationURLFinder:
     def __init__(self, user: AbstractBaseUser | None = None) -> None:
         self.user = user
 
-    def get_edit_url(self, row: Registration) -> str | None:
-        """Return the address of the list, or None for a user who may not see it."""
-        if self.user is not None and not self.user.has_perm(VIEW):
-            return None
+    def get_edit_url(self, row: Any) -> str | None:
+        """Return the address where it is seen, or None for a user who may not see it."""
+        return None if self.user is not None and not self.user.has_perm(VIEW) else self.address_of(row)
+
+    def address_of(self, row: Any) -> str:
+        """Return the address of the date."""
         return reverse("registrations_admin:occurrence", args=[row.occurrence_id])
 
 
 class BookingURLFinder(RegistrationURLFinder):
-    """Where a booking is seen: on the list of its first date."""
+    """Where a booking is seen: on its screen."""
 
-    def get_edit_url(self, row: Booking) -> str | None:
-        """Return the address of the list, or None for a user who may not see it."""
-        first = Registration.objects.filter(participant__booking=row).order_by("pk").first()
-        return super().get_edit_url(first) if first else None
+    def address_of(self, row: Any) -> str:
+        """Return the address of the booking."""
+        return reverse("registrations_admin:booking", args=[row.pk])
 
 
 @hooks.register("before_delete_snippet", order=-1)

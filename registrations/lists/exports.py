@@ -38,7 +38,7 @@ COLUMNS: list[Column] = [
     (_("SIRET"), lambda row, positions: row.participant.booking.organisation_siret),
     STATE,
     RANK,
-    (_("Price"), lambda row, positions: row.price.most if row.price.is_known else str(row.price)),
+    (_("Price"), lambda row, positions: _due(row)),
     (_("Currency"), lambda row, positions: row.price_currency),
     (_("Ground of the price"), lambda row, positions: row.get_price_rule_display()),
     (_("Membership"), lambda row, positions: row.membership_label),
@@ -55,6 +55,19 @@ COLUMNS: list[Column] = [
 ]
 # What a badge and an attendance list need: all that leaves with a co-organiser.
 OWN_COLUMNS: list[Column] = [LAST_NAME, FIRST_NAME, JOB_TITLE, ORGANISATION, TERRITORY, STATE, RANK]
+
+
+def _due(row: Registration) -> object:
+    """Return what is due as a number, for who has a place: a sum over the column is what is to be paid.
+
+    The rest is told in words, which no spreadsheet adds: both amounts while a membership is to be proven, the price on
+    condition for who has no place yet, nothing for who has none any longer.
+    """
+    if not row.is_active:
+        return ""
+    if not row.takes_part:
+        return gettext("%(price)s, if a place is taken") % {"price": row.price}
+    return row.price.most if row.price.is_known else str(row.price)
 
 
 def columns_with(tables: Iterable[QuestionTable]) -> list[Column]:

@@ -20,7 +20,7 @@ from registrations.messages.descriptions import DateLines, total_of_active
 from registrations.messages.tellings import Reader, Telling
 
 # Where the message says what is, or may be, to be paid.
-PRICED = frozenset({"booked", "accepted", "moved", "offered", "proof", "replaced"})
+PRICED = frozenset({"booked", "accepted", "moved", "offered", "proof", "replaced", "contact_now"})
 # Where it says how to come.
 WITH_ACCESS = frozenset({"joining_instructions", "reminder", "changed"})
 

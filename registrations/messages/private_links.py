@@ -8,10 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from outbox.services import queue_message
-from registrations.messages.addresses import absolute, centre_name, proof_url
+from registrations.messages.addresses import absolute, centre_name, private_url, proof_url
 from registrations.models import Booking
 
-PROOF_LINK, ACCESS_LINK = ASKED_FOR = ("registration_proof_link", "registration_access")
+PROOF_LINK, ACCESS_LINK, BOOKING_LINK = ASKED_FOR = (
+    "registration_proof_link",
+    "registration_access",
+    "registration_private_link",
+)
 
 
 def write_proof_link(booking: Booking) -> bool:
@@ -44,6 +48,18 @@ def write_access_link(to: str, language: str, secret: str) -> None:
             "closing": gettext("You did not ask for it? Do nothing: the link ends by itself."),
         }
         write_link(ACCESS_LINK, to, language, url, words)
+
+
+def write_private_link(booking: Booking) -> None:
+    """Queue the message that sends a booking's private link to its contact once more."""
+    with override(booking.language):
+        words = {
+            "subject": gettext("Your registrations: the link to your booking"),
+            "opening": gettext("Here is the link to your booking: it shows its dates, and lets you change them."),
+            "label": gettext("Open my booking"),
+            "closing": gettext("Keep this link for yourself: whoever has it can cancel."),
+        }
+        write_link(BOOKING_LINK, booking.email, booking.language, private_url(booking), words, booking)
 
 
 def write_link(

@@ -17,7 +17,7 @@ Before = Mapping[int, RegistrationState]
 # Told of one date at a time; the others tell a booking all that changed for it in one message.
 BY_DATE = frozenset({"called_off", "changed", "reminder", "joining_instructions", "documents_available", "thanks"})
 # What concerns whoever pays.
-TO_CONTACT = frozenset({"waived"})
+TO_CONTACT = frozenset({"waived", "contact_now"})
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,8 @@ class Telling:
 
     `before` maps keys of registrations to the states they left, `reason` is the officer's. Of a date that changed or
     was called off, `was` is the date as it stood, and `alternatives` are other dates of its page. What may be told
-    several times says in `again` which time it is. `address`: the only one told, where a participant was known by it.
+    several times says in `again` which time it is. `address`: the only one told, where a participant was known by it
+    or, with their `name`, the contact.
     """
 
     event: str
@@ -36,6 +37,7 @@ class Telling:
     alternatives: tuple[Occurrence, ...] = ()
     again: str = ""
     address: str = ""
+    name: str = ""
 
     def kind_of(self, rows: Iterable[Registration]) -> str:
         """Return the kind of the message that tells of these registrations."""
@@ -46,6 +48,8 @@ class Telling:
             return name if kind_named(name) else f"{PREFIX}booked"
         if self.event == "called_off" and rows[0].occurrence.status == OccurrenceStatus.POSTPONED:
             return f"{PREFIX}postponed"
+        if self.event == "address_replaced" and self.name:
+            return f"{PREFIX}contact_before"
         return PREFIX + self.event
 
     def shown(self, occurrence: Occurrence) -> Occurrence:
@@ -84,9 +88,10 @@ def _readers_of_group(telling: Telling, rows: list[Registration]) -> Iterator[Re
     contact_key = person_key(booking.email)
     themself = next((person for person in people.values() if person_key(person.email) == contact_key), None)
     if telling.address:
-        person = rows[0].participant
-        key = _key(telling, rows, telling.address, "before")
-        yield Reader(booking, telling.address, person.name, tuple(rows), person, False, key)
+        person = None if telling.name else rows[0].participant
+        name, role = (person.name, "before") if person else (telling.name, "contact-before")
+        key = _key(telling, rows, telling.address, role)
+        yield Reader(booking, telling.address, name, tuple(rows), person, False, key)
         return
     name, email = booking.contact_name, booking.email
     yield Reader(booking, email, name, tuple(rows), themself, True, _key(telling, rows, email, "contact"))

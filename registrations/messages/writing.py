@@ -26,6 +26,7 @@ WITH_CALENDAR = frozenset(
         "moved",
         "replaced",
         "corrected",
+        "contact_now",
         "called_off",
         "changed",
         "joining_instructions",
@@ -108,6 +109,7 @@ class _Writer:
             html=body.html,
             attachments=self._files(reader, dates),
             about=reader.booking,
+            parts=tuple(sorted({row.occurrence_id for row in reader.rows})),
             key=reader.key,
         )
 

@@ -13,7 +13,7 @@ from directory.models import Membership
 from events.amounts import Price
 from events.enums import PriceRule, RegistrationMode
 from events.models import Occurrence
-from registrations.enums import ACTIVE, SEATED, RegistrationState
+from registrations.enums import ACTIVE, SEATED, HistoryEvent, RegistrationState
 from registrations.models.bookings import Participant
 from registrations.querysets import RegistrationQuerySet
 
@@ -176,6 +176,11 @@ class Registration(models.Model):
         return self.is_active and (until is None or until > timezone.now())
 
     @property
+    def is_ahead(self) -> bool:
+        """True while it is active and its date is not over: as long the team changes it."""
+        return self.is_active and not self.occurrence.is_past
+
+    @property
     def may_be_handed_over(self) -> bool:
         """True while a colleague may take it: until the date begins."""
         starts_at = self.occurrence.starts_at
@@ -183,11 +188,15 @@ class Registration(models.Model):
 
 
 class Transition(models.Model):
-    """What became of a registration, when, by whom and why. Written once, never changed."""
+    """What became of a registration, when, by whom and why. Written once, never changed.
+
+    `event` says what was done where the state alone does not: it stays as it is when somebody is corrected.
+    """
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="transitions")
     from_state = models.CharField(_("from"), max_length=12, choices=RegistrationState.choices, blank=True)
     to_state = models.CharField(_("to"), max_length=12, choices=RegistrationState.choices)
+    event = models.CharField(_("what was done"), max_length=20, choices=HistoryEvent.choices, blank=True)
     # Who acted: a user of the admin, or a word for those who have no account («contact», «visitor»).
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -206,3 +215,12 @@ class Transition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_state or '∅'} → {self.to_state}"
+
+    @property
+    def told(self) -> str:
+        """What happened, in words: what was done, else from which state to which."""
+        if self.event:
+            return str(HistoryEvent(self.event).label)
+        if not self.from_state:
+            return str(RegistrationState(self.to_state).label)
+        return f"{RegistrationState(self.from_state).label} → {RegistrationState(self.to_state).label}"

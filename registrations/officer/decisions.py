@@ -7,9 +7,10 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from django.views.decorators.http import require_POST
 
 from events.models import Occurrence
@@ -34,12 +35,21 @@ class ReasonForm(forms.Form):
 
 @dataclass(frozen=True)
 class Decision:
-    """What the officer may decide: what does it, where it leads, and its words."""
+    """What the officer may decide: what does it, where it leads, and its words.
+
+    `counted` is the button that confirms it, which says for how many; `refusal` says whom it is not for.
+    """
 
     service: Callable[..., list[Registration]]
     to_state: RegistrationState
     label: str | Promise
+    counted: str | Promise
+    refusal: str | Promise
     is_serious: bool = True
+
+    def button(self, count: int) -> str:
+        """Return what the button that confirms it says."""
+        return self.counted % {"count": count}
 
     def suits(self, row: Registration) -> bool:
         """Tell whether a registration may be decided about so."""
@@ -47,9 +57,28 @@ class Decision:
 
 
 DECISIONS = {
-    "accept": Decision(accept, RegistrationState.CONFIRMED, gettext_lazy("Give a place"), is_serious=False),
-    "reject": Decision(reject, RegistrationState.REJECTED, gettext_lazy("Do not accept the request")),
-    "cancel": Decision(cancel, RegistrationState.CANCELLED, gettext_lazy("Cancel the registration")),
+    "accept": Decision(
+        accept,
+        RegistrationState.CONFIRMED,
+        gettext_lazy("Give a place"),
+        ngettext_lazy("Give a place to %(count)d person", "Give a place to %(count)d people", "count"),
+        gettext_lazy("A place is given to who waits for one or asked for one. It cannot be given to:"),
+        is_serious=False,
+    ),
+    "reject": Decision(
+        reject,
+        RegistrationState.REJECTED,
+        gettext_lazy("Do not accept the request"),
+        ngettext_lazy("Do not accept %(count)d request", "Do not accept %(count)d requests", "count"),
+        gettext_lazy("Only requests that wait for an answer are refused; who has a place or waits is cancelled. Not:"),
+    ),
+    "cancel": Decision(
+        cancel,
+        RegistrationState.CANCELLED,
+        gettext_lazy("Cancel the registration"),
+        ngettext_lazy("Cancel %(count)d registration", "Cancel %(count)d registrations", "count"),
+        gettext_lazy("These registrations are over already: there is nothing to cancel for:"),
+    ),
 }
 
 
@@ -61,29 +90,32 @@ def decide(request: HttpRequest, pk: int, word: str) -> HttpResponse:
         raise Http404
     shown = get_object_or_404(Occurrence.objects.with_details(), pk=pk)
     decision = DECISIONS[word]
-    back = redirect("registrations_admin:occurrence", pk)
+    back = reverse("registrations_admin:occurrence", args=[pk])
     rows = chosen_of(shown, request.POST.getlist("ids"))
     if rows is None:
         messages.warning(request, _("Tick the people concerned first."))
-        return back
+        return redirect(back)
     unsuited = [row for row in rows if not decision.suits(row)]
     form = ReasonForm(request.POST if "confirm" in request.POST else None)
     if "confirm" in request.POST and not unsuited and form.is_valid():
-        _carry_out(request, decision, rows, form.cleaned_data["reason"])
-        return back
+        carry_out(request, decision, rows, form.cleaned_data["reason"])
+        return redirect(back)
     context = {
-        "occurrence": shown,
+        "about": shown,
         "rows": rows,
         "unsuited": unsuited,
+        "suited": [row for row in rows if row not in unsuited],
         "form": form,
         "decision": decision,
+        "button": decision.button(len(rows)),
+        "back": back,
         "header_title": str(decision.label),
     }
     return render(request, "admin/registrations/decide.html", context)
 
 
-def _carry_out(request: HttpRequest, decision: Decision, rows: list[Registration], reason: str) -> None:
-    """Decide about all of them or none, and say what was done."""
+def carry_out(request: HttpRequest, decision: Decision, rows: list[Registration], reason: str) -> None:
+    """Decide about all of some registrations or none, and say what was done."""
     try:
         changed = decision.service(rows, actor="officer", user=request.user, reason=reason)
     except NoSeatLeft:
@@ -99,3 +131,8 @@ def _carry_out(request: HttpRequest, decision: Decision, rows: list[Registration
             len(changed),
         )
         messages.success(request, words % {"count": len(changed)})
+
+
+def decisions_for(rows: list[Registration]) -> list[tuple[str, str | Promise]]:
+    """Return (word in the address, label) of what may be decided about one of some registrations at least."""
+    return [(word, decision.label) for word, decision in DECISIONS.items() if any(decision.suits(row) for row in rows)]

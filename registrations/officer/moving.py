@@ -58,6 +58,11 @@ class MoveForm(ReasonForm):
         self.has_target = bool(ahead)
 
 
+def may_be_moved(shown: Occurrence, rows: list[Registration]) -> bool:
+    """Tell whether there is somebody to move, and another date of the page that takes people."""
+    return any(row.is_active for row in rows) and MoveForm(occurrence=shown).has_target
+
+
 @requires(VIEW, CHANGE)
 @require_POST
 def move(request: HttpRequest, pk: int) -> HttpResponse:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -66,8 +67,13 @@ def in_order(occurrence: Occurrence) -> list[tuple[Registration, int | None]]:
 
 def chosen_of(occurrence: Occurrence, typed: Iterable[str]) -> list[Registration] | None:
     """Return the registrations of a date by the keys that a form sent; None when one of them is not of that date."""
+    return chosen_in(Registration.objects.filter(occurrence=occurrence).with_people().order_by("pk"), typed)
+
+
+def chosen_in(registrations: QuerySet, typed: Iterable[str]) -> list[Registration] | None:
+    """Return those of some registrations whose keys a form sent; None for no key, and when one is not among them."""
     ids = {int(text) for text in typed if text.isdecimal() and len(text) < 19}
     if not ids or len(ids) > MOST_IDS or len(ids) != len(set(typed)):
         return None
-    rows = list(Registration.objects.filter(occurrence=occurrence, pk__in=ids).with_people().order_by("pk"))
+    rows = list(registrations.filter(pk__in=ids))
     return rows if len(rows) == len(ids) else None

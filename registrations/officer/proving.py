@@ -22,7 +22,7 @@ def settle_membership(request: HttpRequest, pk: int) -> HttpResponse:
     booking = get_object_or_404(Booking, pk=pk)
     rows = list(Registration.objects.filter(participant__booking=booking).active().with_people())
     waiting = [row for row in rows if not row.price.is_known]
-    back = _back(request, rows)
+    back = reverse("registrations_admin:booking", args=[pk]) if "booking" in request.GET else _back(request, rows)
     if not waiting:
         messages.info(request, _("The prices of this booking are settled already."))
         return redirect(back)

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -54,7 +55,10 @@ class WaiverForm(forms.Form):
 def waive_price(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask how much of a price is given up, and why; keep it (POST)."""
     row = get_object_or_404(Registration.objects.with_people(), pk=pk)
-    back = redirect("registrations_admin:occurrence", row.occurrence_id)
+    from_booking = "booking" in request.GET
+    kept = ("booking", row.participant.booking_id) if from_booking else ("occurrence", row.occurrence_id)
+    address = reverse(f"registrations_admin:{kept[0]}", args=[kept[1]])
+    back = redirect(address)
     if row.price_amount is None:
         messages.info(request, _("This price still waits for a proof of membership: settle it first."))
         return back
@@ -67,5 +71,5 @@ def waive_price(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Done."))
         return back
-    context = {"row": row, "form": form, "header_title": _("Waive a price")}
+    context = {"row": row, "form": form, "back": address, "header_title": _("Waive a price")}
     return render(request, "admin/registrations/waive.html", context)

@@ -5,6 +5,7 @@ from registrations.services.answering import GivenAnswer, save_answers
 from registrations.services.billing import change_references, lacking, lacking_in, need_of, references_of
 from registrations.services.booking import book, priced_lines
 from registrations.services.calling_off import NewDate, call_off, give_new_date
+from registrations.services.contacting import contact_of, correct_contact, own_participant, send_private_link
 from registrations.services.copying import copy_questions
 from registrations.services.deciding import accept, cancel, reject
 from registrations.services.errors import (
@@ -56,8 +57,10 @@ __all__ = [
     "call_off",
     "cancel",
     "change_references",
+    "contact_of",
     "copy_questions",
     "correct",
+    "correct_contact",
     "decline_offer",
     "expire_offers",
     "fingerprint",
@@ -73,6 +76,7 @@ __all__ = [
     "moves_of",
     "need_of",
     "outcome_for",
+    "own_participant",
     "price_lines",
     "priced_lines",
     "references_of",
@@ -80,6 +84,7 @@ __all__ = [
     "save_answers",
     "seat_change",
     "seat_transaction",
+    "send_private_link",
     "settle",
     "total_of",
     "waits_for_proof",

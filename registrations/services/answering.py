@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from registrations.models import Answer, Participant, Question
+from registrations.enums import HistoryEvent
+from registrations.models import Answer, Participant, Question, Registration
 from registrations.models.questions import LONGEST_ANSWER
 from registrations.services.seats import with_retries
+from registrations.services.steps import note
 
 
 @dataclass(frozen=True)
@@ -38,13 +41,22 @@ class GivenAnswer:
         )
 
 
-def save_answers(participant: Participant, given: Iterable[GivenAnswer], about: Iterable[Question]) -> None:
+def save_answers(
+    participant: Participant,
+    given: Iterable[GivenAnswer],
+    about: Iterable[Question],
+    *,
+    user: User | None = None,
+    reason: str = "",
+) -> None:
     """Write what a participant answers to these questions in the place of what they had answered. Raises TooBusy.
 
-    What is not asked of them any longer goes; answers to other questions, retired ones too, stay.
+    What is not asked of them any longer goes; answers to other questions, retired ones too, stay. `user`: somebody of
+    the team who answers for them; it stands in the history of their registrations.
     """
     rows = [answer.of(participant) for answer in given]
-    questions = {question.pk for question in about}
+    asked = list(about)
+    questions, pages = {question.pk for question in asked}, {question.page_id for question in asked}
 
     def once() -> None:
         with transaction.atomic():
@@ -56,6 +68,9 @@ def save_answers(participant: Participant, given: Iterable[GivenAnswer], about: 
             unchanged = {row.question_id for row in rows if _is_same(row, kept.get(row.question_id))}
             old.exclude(question__in=unchanged).delete()
             Answer.objects.bulk_create(row for row in rows if row.question_id not in unchanged)
+            if user is not None:
+                concerned = Registration.objects.active().filter(participant=participant, occurrence__page__in=pages)
+                note(concerned, HistoryEvent.ANSWERED, actor="officer", user=user, reason=reason)
 
     with_retries(once)
 

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.utils import timezone
-from django.utils.translation import gettext, override
 
 from events.enums import PriceRule
 from events.services import Quote
-from registrations.enums import RegistrationState
+from registrations.enums import HistoryEvent, RegistrationState
 from registrations.messages.tellings import Telling
 from registrations.messages.writing import tell, write_messages
 from registrations.models import Booking, Participant, Registration, Transition
@@ -24,7 +23,7 @@ from registrations.services.prices import PriceLine, fingerprint, frozen_price, 
 from registrations.services.requests import Employer, Person
 from registrations.services.seats import with_retries
 from registrations.services.stages import rivals_of
-from registrations.services.steps import move
+from registrations.services.steps import MAX_REASON, move, note
 from registrations.services.waiting import seat_change
 
 
@@ -73,12 +72,20 @@ def _of(booking: Booking) -> Employer:
 
 
 def hand_over(
-    registration: Registration, person: Person, *, actor: str, shown_price: str = "", user: User | None = None
+    registration: Registration,
+    person: Person,
+    *,
+    actor: str,
+    shown_price: str = "",
+    user: User | None = None,
+    reason: str = "",
+    until_end: bool = False,
 ) -> Registration:
     """Hand a place to somebody of the same organisation, write the messages, and return the new registration.
 
-    `shown_price` is the `fingerprint` of a new price that was agreed to. Raises PriceChanged with the lines to agree
-    to, AlreadyRegistered, NotAllowed once the date has begun or the registration is over, TooBusy.
+    `shown_price` is the `fingerprint` of a new price that was agreed to; `until_end`: also once the date has begun, for
+    the team, who sees who came. Raises PriceChanged with the lines to agree to, AlreadyRegistered, NotAllowed where it
+    is too late or the registration is over, TooBusy.
     """
     rivals = rivals_of([registration.occurrence_id])
     held = {registration.occurrence_id, *rivals.get(registration.occurrence_id, set())}
@@ -88,33 +95,31 @@ def hand_over(
             # A proof that arrives now settles before us, or what we write.
             Booking.objects.select_for_update().get(pk=registration.participant.booking_id)
             old = Registration.objects.with_people().get(pk=registration.pk)
-            _require(old, person, held)
+            _require(old, person, held, until_end)
             change = handover_of(old, person)
             if change.lines and shown_price != fingerprint(change.lines):
                 raise PriceChanged(change.lines)
             before = {old.pk: RegistrationState(old.state)}
-            new = _write(change, actor, user)
-            write_messages("replaced", [old, new], before)
+            new = _write(change, actor, user, reason)
+            write_messages("replaced", [old, new], before, reason)
             return new
 
     return with_retries(once)
 
 
-def _require(old: Registration, person: Person, held: set[int]) -> None:
-    starts_at = old.occurrence.starts_at
-    if not old.is_active or (starts_at is not None and starts_at <= timezone.now()):
+def _require(old: Registration, person: Person, held: set[int], until_end: bool) -> None:
+    if not (old.is_ahead if until_end else old.may_be_handed_over):
         raise NotAllowed("over, or begun")
     if Registration.objects.active().filter(occurrence_id__in=held, person_key=person.key).exists():
         raise AlreadyRegistered([person])
 
 
-def _write(change: Handover, actor: str, user: User | None) -> Registration:
+def _write(change: Handover, actor: str, user: User | None, reason: str) -> Registration:
     """Cancel the old registration and write the new one, in the state and with the rank of the old."""
     old, booking, now = change.registration, change.registration.participant.booking, timezone.now()
     state = old.state
-    with override(booking.language):
-        move(old, RegistrationState.CANCELLED, actor=actor, reason=gettext("handed over to a colleague"), user=user)
-        reason = gettext("taken over from a colleague")
+    event = HistoryEvent.HANDED_OVER
+    move(old, RegistrationState.CANCELLED, actor=actor, reason=reason, user=user, event=event)
     new = Registration.objects.create(
         participant=_participant(booking, change.person),
         occurrence=old.occurrence,
@@ -125,7 +130,10 @@ def _write(change: Handover, actor: str, user: User | None) -> Registration:
         offer=old.offer if state == RegistrationState.OFFERED else None,
         **(frozen_price(change.quote) if change.quote else {name: getattr(old, name) for name in AGREED}),
     )
-    Transition.objects.create(registration=new, to_state=state, actor=actor, user=user, reason=reason, at=now)
+    event, told = HistoryEvent.TAKEN_OVER, reason[:MAX_REASON]
+    Transition.objects.create(
+        registration=new, to_state=state, event=event, actor=actor, user=user, reason=told, at=now
+    )
     return new
 
 
@@ -137,7 +145,9 @@ def _participant(booking: Booking, person: Person) -> Participant:
     return Participant.objects.create(booking=booking, **person.identity)
 
 
-def correct(participant: Participant, person: Person, *, actor: str, user: User | None = None) -> Participant:
+def correct(
+    participant: Participant, person: Person, *, actor: str, user: User | None = None, reason: str = ""
+) -> Participant:
     """Write the name, job title and e-mail of a participant anew: the same person, in the same capacity.
 
     Where the e-mail is another, their registrations follow it, past ones too: it is by it that they open their space;
@@ -145,27 +155,44 @@ def correct(participant: Participant, person: Person, *, actor: str, user: User 
     Raises AlreadyRegistered when that address has a place of its own on one of their dates, or is another participant's
     of this booking; TooBusy.
     """
-    rows = Registration.objects.filter(participant=participant)
-    dates = set(rows.active().values_list("occurrence_id", flat=True))
-    held = {*dates, *(pk for others in rivals_of(dates).values() for pk in others)}
+    held = dates_held(participant)
 
     def once() -> Participant:
         with seat_change(held):
-            current = Participant.objects.select_for_update().select_related("booking").get(pk=participant.pk)
-            before = current.email.strip()
-            if rows.exclude(person_key=person.key).exists():
-                _refuse_other(current, person, held)
-                # Frozen for everybody else: here the person stays, and the database still refuses two at one date.
-                rows.update(person_key=person.key)
-            for name in ("first_name", "last_name", "job_title", "email"):
-                setattr(current, name, getattr(person, name))
-            current.save(update_fields=["first_name", "last_name", "job_title", "email"])
-            _note(current, actor, user)
+            current, before = rewrite(participant, person, held)
+            note(noted(participant), HistoryEvent.CORRECTED, actor=actor, user=user, reason=reason)
             if before.lower() != person.email.strip().lower():
                 _tell_both(current, before)
             return current
 
     return with_retries(once)
+
+
+def dates_held(participant: Participant) -> set[int]:
+    """Return the dates to hold while a participant changes: theirs, and those that repeat the same sessions."""
+    dates = set(Registration.objects.filter(participant=participant).active().values_list("occurrence_id", flat=True))
+    return {*dates, *(pk for others in rivals_of(dates).values() for pk in others)}
+
+
+def rewrite(participant: Participant, person: Person, held: set[int]) -> tuple[Participant, str]:
+    """Write a participant anew inside a seat change over `held`; return them, and the address that they had."""
+    current = Participant.objects.select_for_update().select_related("booking").get(pk=participant.pk)
+    before = current.email.strip()
+    rows = Registration.objects.filter(participant=participant)
+    if rows.exclude(person_key=person.key).exists():
+        _refuse_other(current, person, held)
+        # Frozen for everybody else: here the person stays, and the database still refuses two at one date.
+        rows.update(person_key=person.key)
+    for name in ("first_name", "last_name", "job_title", "email"):
+        setattr(current, name, getattr(person, name))
+    current.save(update_fields=["first_name", "last_name", "job_title", "email"])
+    return current, before
+
+
+def noted(participant: Participant) -> list[Registration]:
+    """Return the registrations in whose history stands what was done to a participant: the active ones, else all."""
+    rows = Registration.objects.filter(participant=participant)
+    return list(rows.active() or rows)
 
 
 def _tell_both(participant: Participant, before: str) -> None:
@@ -185,13 +212,3 @@ def _refuse_other(participant: Participant, person: Person, held: set[int]) -> N
     there = others.active().filter(occurrence_id__in=held)
     if there.exists() or others.filter(participant__booking=participant.booking).exists():
         raise AlreadyRegistered([person])
-
-
-def _note(participant: Participant, actor: str, user: User | None) -> None:
-    """Write in the history of each active registration that the details changed: who, when, and not which."""
-    with override(participant.booking.language):
-        reason = gettext("details of the participant corrected")
-    for row in Registration.objects.filter(participant=participant).active():
-        Transition.objects.create(
-            registration=row, from_state=row.state, to_state=row.state, actor=actor, user=user, reason=reason
-        )

@@ -1,9 +1,11 @@
 """One step of one registration, as the table of transitions allows, with its history."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from registrations.enums import TRANSITIONS, RegistrationState
+from registrations.enums import TRANSITIONS, HistoryEvent, RegistrationState
 from registrations.models import Registration, Transition
 from registrations.services.errors import NotAllowed
 
@@ -18,6 +20,7 @@ def move(
     reason: str = "",
     user: User | None = None,
     is_late: bool = False,
+    event: str = "",
 ) -> None:
     """Bring a registration to a state, inside a seat transaction. Raises NotAllowed where the table does not lead.
 
@@ -32,9 +35,30 @@ def move(
         registration=row,
         from_state=from_state,
         to_state=to_state,
+        event=event,
         actor=actor,
         user=user,
         reason=reason[:MAX_REASON],
         at=timezone.now(),
         is_late=is_late,
+    )
+
+
+def note(
+    rows: Iterable[Registration], event: HistoryEvent, *, actor: str, user: User | None = None, reason: str = ""
+) -> None:
+    """Write in the history of registrations what was done while their state stays: who, when, why, and no detail."""
+    now = timezone.now()
+    Transition.objects.bulk_create(
+        Transition(
+            registration=row,
+            from_state=row.state,
+            to_state=row.state,
+            event=event,
+            actor=actor,
+            user=user,
+            reason=reason[:MAX_REASON],
+            at=now,
+        )
+        for row in rows
     )

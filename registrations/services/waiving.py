@@ -7,9 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from registrations.enums import HistoryEvent
 from registrations.messages.writing import write_messages
 from registrations.models import Registration
 from registrations.services.errors import NotAllowed
+from registrations.services.steps import note
 
 
 def waive(registration: Registration, amount: Decimal, reason: str, user: User | None = None) -> Registration:
@@ -27,6 +29,7 @@ def waive(registration: Registration, amount: Decimal, reason: str, user: User |
             return row
         row.waived_amount, row.waiver_reason = amount, reason
         row.save(update_fields=["waived_amount", "waiver_reason"])
+        note([row], HistoryEvent.WAIVED, actor="officer", user=user, reason=reason)
         log(
             instance=row.occurrence,
             action="registrations.waive",

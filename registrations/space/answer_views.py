@@ -1,5 +1,6 @@
 """Answering the questions of the sessions that a participant is registered for, or changing what was answered."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +16,9 @@ from portal.languages import versions_in
 from portal.throttling import is_throttled
 from registrations.form.questions import AnswersForm, PageQuestions
 from registrations.messages.descriptions import DateLines
-from registrations.models import Participant, Registration
+from registrations.models import Participant, Question, Registration
 from registrations.questions import Given, given_by, questions_of, values_of
-from registrations.services import TooBusy, save_answers
+from registrations.services import GivenAnswer, TooBusy, save_answers
 from registrations.space.access import Access, of_booking, with_form
 
 HOUR = 3600
@@ -38,11 +39,18 @@ class ShownAnswers:
         return self.may_change and any(given.lacking for _page, given in self.pages)
 
 
-def answers_shown(rows: list[Registration], dates: list[DateLines]) -> list[ShownAnswers]:
+def until_it_begins(row: Registration) -> bool:
+    """Tell whether those of a booking may still answer for a registration, as they may hand its place over."""
+    return row.may_be_handed_over
+
+
+def answers_shown(
+    rows: list[Registration], dates: list[DateLines], may_answer: Callable[[Registration], bool] = until_it_begins
+) -> list[ShownAnswers]:
     """Return what those of some registrations answered; nobody is there who was asked nothing."""
     found = given_by(rows)
     pages = {date.occurrence.page_id: date.page for date in dates}
-    ahead = {(row.participant_id, row.occurrence.page_id) for row in rows if row.may_be_handed_over}
+    ahead = {(row.participant_id, row.occurrence.page_id) for row in rows if may_answer(row)}
     people = {row.participant_id: row.participant for row in rows}
     return [
         ShownAnswers(
@@ -67,7 +75,7 @@ def answer_questions(request: HttpRequest, access: Access, pk: int) -> HttpRespo
     if not rows:
         raise Http404
     participant = rows[0].participant
-    forms = _forms(request, rows)
+    forms = forms_for([row for row in rows if until_it_begins(row)], request.POST if request.method == "POST" else None)
     if not forms:
         return redirect(_back(access))
     context = {"access": access, "participant": participant, "forms": forms}
@@ -79,22 +87,20 @@ def answer_questions(request: HttpRequest, access: Access, pk: int) -> HttpRespo
         notice = _("Too many changes were made within an hour. Nothing is lost: try again later.")
         return _show(request, {**context, "notice": notice}, 429)
     try:
-        _save(participant, forms)
+        save_answers(participant, *given_in(forms))
     except TooBusy:
         notice = _("Many people are using the site at this moment. Nothing has changed: try again in a minute.")
         return _show(request, {**context, "notice": notice}, 503)
     return redirect(f"{_back(access)}?answered")
 
 
-def _forms(request: HttpRequest, rows: list[Registration]) -> list[AnswersForm]:
-    """Return a form for each page that asks something and of which a date is still to come."""
-    # Until the date begins, as for handing over.
-    pages = {row.occurrence.page_id: row.occurrence.page for row in rows if row.may_be_handed_over}
+def forms_for(rows: list[Registration], data: Mapping[str, Any] | None) -> list[AnswersForm]:
+    """Return a form for each page of one participant's registrations that asks something."""
+    pages = {row.occurrence.page_id: row.occurrence.page for row in rows}
     questions = questions_of(pages)
     shown = dict(zip(pages, versions_in(pages.values(), get_language() or "fr"), strict=True))
-    values = values_of([rows[0].participant_id]).get(rows[0].participant_id, {})
-    data = request.POST if request.method == "POST" else None
-    initial = {f"q{key}": value for key, value in values.items()}
+    who = {row.participant_id for row in rows}
+    initial = {f"q{key}": value for values in values_of(who).values() for key, value in values.items()}
     return [
         AnswersForm(data, initial=initial, prefix="answers", told=PageQuestions(page, questions[key]))
         for key, page in shown.items()
@@ -102,9 +108,10 @@ def _forms(request: HttpRequest, rows: list[Registration]) -> list[AnswersForm]:
     ]
 
 
-def _save(participant: Participant, forms: list[AnswersForm]) -> None:
+def given_in(forms: list[AnswersForm]) -> tuple[list[GivenAnswer], list[Question]]:
+    """Return what valid forms were answered, and the questions that they put."""
     given = [answer for form in forms for answer in form.answers()]
-    save_answers(participant, given, [question for form in forms for question in form.told.questions])
+    return given, [question for form in forms for question in form.told.questions]
 
 
 def _show(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -211,7 +211,8 @@ def test_places_are_given_to_all_of_those_ticked_or_to_none(signed_in, session_p
 def test_a_decision_that_does_not_suit_everybody_ticked_is_not_carried_out(signed_in, occurrence, booked):
     officer = signed_in(*OFFICER)
     page = decide(officer, "reject", *registrations_of(booked)).content.decode()
-    assert "leave them out" in page
+    assert "Only requests that wait for an answer are refused" in page
+    assert "Continue without the others" not in page
     assert states_of(booked) == ["confirmed", "confirmed"]
 
 

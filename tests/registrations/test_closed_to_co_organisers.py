@@ -37,6 +37,14 @@ def known(occurrence):
     by_view = {
         "registrations_admin:waive": {"pk": row.pk},
         "registrations_admin:settle": {"pk": row.participant.booking_id},
+        **{
+            f"registrations_admin:booking{name}": {
+                "pk": row.participant.booking_id,
+                "person": row.participant_id,
+                "row": row.pk,
+            }
+            for name in ("", "_contact", "_person", "_hand_over", "_answers", "_cancel", "_link")
+        },
         "registrations_admin:decide": {"word": "cancel"},
         "registrations_admin:write": {"word": "joining"},
         "message_texts:text": {"name": "registration_waived"},
@@ -101,8 +109,8 @@ def test_the_officer_opens_these_same_addresses(client, occurrence, known):
     sign_in_as(client, TRAINING_OFFICER)
     ours = [pair for pair in addresses(known) if pair[0].startswith(OFFICER)]
     shown = {view for view, address in ours if client.get(address).status_code == 200}
-    only_posted = {"registrations_admin:decide", "registrations_admin:move"}
-    # They lead on: nothing waits for a proof, the joining instructions, or a second organisation.
+    only_posted = {f"registrations_admin:{name}" for name in ("decide", "move", "booking_cancel", "booking_link")}
+    # They lead on: nothing waits for a proof, the joining instructions, questions, or a second organisation.
     elsewhere = {view for view, _address in ours} - shown - only_posted
     assert len(elsewhere) < 6, elsewhere
     assert {"registrations_admin:occurrence", "registrations_admin:export", "registrations_admin:waive"} <= shown

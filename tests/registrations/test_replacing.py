@@ -97,11 +97,8 @@ def test_both_people_and_the_contact_are_told_with_what_their_calendars_need(res
 
 def test_the_history_says_who_and_when_without_names(result):
     new = hand_over(first(result), make_person("lea"), actor="referent")
-    steps = list(Transition.objects.order_by("-pk").values_list("from_state", "to_state", "actor", "reason")[:2])
-    assert steps == [
-        ("", "confirmed", "referent", "place reprise d’un·e collègue"),
-        ("confirmed", "cancelled", "referent", "place cédée à un·e collègue"),
-    ]
+    steps = list(Transition.objects.order_by("-pk").values_list("from_state", "to_state", "actor", "event")[:2])
+    assert steps == [("", "confirmed", "referent", "taken_over"), ("confirmed", "cancelled", "referent", "handed_over")]
     assert new.transitions.count() == 1
 
 
