@@ -90,12 +90,16 @@ class MessageInspectView(InspectView):
         }
 
 
-class AboutColumn(TitleColumn):
+class AboutColumn(Column):
     """What a message is about, with a link for those who may open it."""
 
-    def get_link_url(self, instance: Message, parent_context: dict[str, Any]) -> str | None:
-        """Return the address of the row, None where the user may not see it."""
-        return AdminURLFinder(parent_context["request"].user).get_edit_url(instance.about) if instance.about else None
+    cell_template_name = "admin/outbox/about_cell.html"
+
+    def get_cell_context_data(self, instance: Message, parent_context: dict[str, Any]) -> dict[str, Any]:
+        """Add the address, None where the user may not see the row."""
+        finder = AdminURLFinder(parent_context["request"].user)
+        address = finder.get_edit_url(instance.about) if instance.about else None
+        return {**super().get_cell_context_data(instance, parent_context), "address": address}
 
 
 class MessageViewSet(PersonalViewSet):

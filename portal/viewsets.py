@@ -8,11 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from portal.widgets import RowChooser
 from portal.words import with_words
+
+
+class YesNoColumn(Column):
+    """Yes or no, in words: Wagtail's own column names its pictograms «True» and «False» in every language."""
+
+    cell_template_name = "admin/yes_no_cell.html"
 
 
 class WordsFilterForm(BaseFilterForm):

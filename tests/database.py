@@ -26,7 +26,7 @@ ONE_ENGINE = frozenset(
         "outbox/test_texts.py",
         *("portal/test_block_errors.py", "portal/test_blocks.py", "portal/test_embeds.py", "portal/test_films.py"),
         *("portal/test_formats.py", "portal/test_languages.py", "portal/test_structured_data.py"),
-        "portal/test_translation.py",
+        *("portal/test_admin_words.py", "portal/test_translation.py", "outbox/test_masking.py"),
         *("registrations/test_closed_to_co_organisers.py", "registrations/test_forged_requests.py"),
         "registrations/test_questions_admin.py",
         "search/test_analysis.py",

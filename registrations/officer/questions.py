@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView
@@ -19,7 +19,7 @@ from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView
 from events.forms import bookable_page_types, bookable_source_of
 from events.models import BookablePage
 from events.validation import source_of
-from portal.viewsets import PersonalViewSet, PortalIndexView
+from portal.viewsets import PersonalViewSet, PortalIndexView, YesNoColumn
 from registrations.enums import QuestionKind
 from registrations.models import Question
 from registrations.models.questions import MOST_QUESTIONS, YES_NO
@@ -202,8 +202,8 @@ class QuestionViewSet(PersonalViewSet):
         Column("order", label=_("Order")),
         "kind",
         Column("only_if", label=_("Asked only after"), accessor=lambda row: condition_in_short(row)),
-        BooleanColumn("required", label=_("Answer required")),
-        BooleanColumn("is_retired", label=_("No longer asked")),
+        YesNoColumn("required", label=_("Answer required")),
+        YesNoColumn("is_retired", label=_("No longer asked")),
     ]
     search_fields = ["wording_fr", "wording_en", "page__title"]
     edit_handler = ObjectList(

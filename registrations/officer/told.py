@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,7 +30,7 @@ OF_DATE = re.compile(r":o(\d+)(?::|$)", re.ASCII)
 
 @dataclass(frozen=True)
 class Written:
-    """A message, and whether it tells of more than one date: «several dates», «the whole booking», or nothing."""
+    """A message and, where its booking is for several dates, whether it tells of more than one of them."""
 
     message: Message
     scope: str
@@ -56,18 +56,27 @@ def messages_about(bookings: Iterable[int] | QuerySet) -> QuerySet:
 
 def messages_of_booking(booking: Booking) -> list[Written]:
     """Return the messages about a booking, the latest first."""
-    return [Written(message, _scope(dates_of(message))) for message in messages_about([booking.pk])[:MOST_ROWS]]
+    rows = messages_about([booking.pk])[:MOST_ROWS]
+    is_wide = bool(_with_several_dates([booking.pk]))
+    return [Written(message, _scope(dates_of(message)) if is_wide else "") for message in rows]
 
 
 def messages_of_date(shown: Occurrence) -> list[Written]:
     """Return the messages about a date or about bookings of it as a whole, the latest first."""
-    bookings = Booking.objects.filter(participants__registrations__occurrence=shown)
-    found = []
-    for message in messages_about(bookings.values("pk")):
+    bookings = Booking.objects.filter(participants__registrations__occurrence=shown).values("pk")
+    wide, found = _with_several_dates(bookings), []
+    for message in messages_about(bookings):
         dates = dates_of(message)
         if not dates or shown.pk in dates:
-            found.append(Written(message, _scope(dates)))
+            found.append(Written(message, _scope(dates) if message.about_id in wide else ""))
     return found[:MOST_ROWS]
+
+
+def _with_several_dates(bookings: Iterable[int] | QuerySet) -> set[int]:
+    """Return the keys of those of some bookings that are for more than one date."""
+    rows = Booking.objects.filter(pk__in=bookings).order_by()
+    dates = rows.annotate(dates=Count("participants__registrations__occurrence", distinct=True))
+    return set(dates.filter(dates__gt=1).values_list("pk", flat=True))
 
 
 def dates_of(message: Message) -> set[int]:

@@ -20,7 +20,8 @@ def answer_for(request: HttpRequest, pk: int, person: int) -> HttpResponse:
     rows = list(registrations_of(booking).filter(participant=person))
     if not rows:
         raise Http404
-    forms = forms_for([row for row in rows if is_changed_by_team(row)], request.POST if request.POST else None)
+    open_rows = [row for row in rows if is_changed_by_team(row)]
+    forms = forms_for(open_rows, request.POST if request.method == "POST" else None)
     back = redirect("registrations_admin:booking", pk)
     if not forms:
         messages.info(request, _("Nothing is asked of this person any longer."))

@@ -122,8 +122,8 @@ def hand_place_over(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     form = TeamColleagueForm(_data(request))
     words = {
         "header_title": _("Who takes the place of %(name)s?") % {"name": old.participant.name},
-        "lede": _("A colleague of %(organisation)s: both people are told by e-mail.")
-        % {"organisation": booking.organisation_name},
+        "lede": _("A colleague of the same organisation (%(name)s): both people are told by e-mail.")
+        % {"name": booking.organisation_name},
         "occurrence": old.occurrence,
         "button": _("Hand the place over"),
     }
