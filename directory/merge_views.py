@@ -80,7 +80,7 @@ def confirm(request: HttpRequest, kind: str, kept_pk: int, merged_pk: int) -> Ht
         except MergeRefused:
             messages.error(request, _("Nothing was merged: one of the two has changed meanwhile. Try again."))
         else:
-            messages.success(request, _("Merged into «%(name)s».") % {"name": kept})
+            messages.success(request, _("Merged into “%(name)s”.") % {"name": kept})
             return redirect(reverse(model.snippet_viewset.get_url_name("edit"), args=[kept.pk]))  # type: ignore[attr-defined]
     context = {"plan": plan_merge(kept, merged), "kind": kind, "header_title": _("Merge with a duplicate")}
     return render(request, "admin/directory/merge_confirm.html", context)

@@ -61,7 +61,7 @@ class DocumentForm(BaseDocumentForm):
         collection = self.cleaned_data["collection"]
         if self.instance.pk and is_kept(self.instance) and collection != private_collection():
             raise forms.ValidationError(
-                _("A page keeps this file for participants: it stays in the collection «%(name)s».")
+                _("A page keeps this file for participants: it stays in the collection “%(name)s”.")
                 % {"name": private_collection().name}
             )
         return collection

@@ -35,7 +35,7 @@ class BookablePageForm(WagtailAdminPageForm):
             if document == cleaned.get("programme"):
                 form.add_error("document", _("This file is the programme, which everybody downloads."))
             elif shown_by := published_by(document, self.instance):
-                words = _("«%(title)s» shows this file to everyone: upload another copy, or remove it there first.")
+                words = _("“%(title)s” shows this file to everyone: upload another copy, or remove it there first.")
                 form.add_error("document", words % {"title": shown_by.title})
         elif lies_in_private(document) and not self._gives_up(form):
             words = _("This file is kept for participants: upload another copy to hand it to everyone.")

@@ -6,8 +6,9 @@ from django.utils.translation import gettext, override
 
 from newsletter.enums import SubscriptionState
 from newsletter.models import Subscription
+from outbox.identity import the_centre
 from outbox.services import queue_message
-from registrations.messages.addresses import absolute, centre_name
+from registrations.messages.addresses import absolute
 
 
 def private_url(subscription: Subscription, name: str) -> str:
@@ -26,15 +27,17 @@ def write_message(subscription: Subscription) -> None:
     is_confirmed = subscription.state == SubscriptionState.CONFIRMED
     unsubscribe_url = private_url(subscription, "unsubscribe")
     with override(subscription.language):
+        subject = (
+            gettext("You already receive our newsletter") if is_confirmed else gettext("Confirm your subscription")
+        )
         context = {
-            "centre_name": centre_name(),
+            "centre": the_centre(),
+            "subject": subject,
+            "why": gettext("You receive this message because this address was typed into the form of our newsletter."),
             "is_confirmed": is_confirmed,
             "confirm_url": private_url(subscription, "confirm"),
             "unsubscribe_url": unsubscribe_url,
         }
-        subject = (
-            gettext("You already receive our newsletter") if is_confirmed else gettext("Confirm your subscription")
-        )
         queue_message(
             kind="newsletter_known" if is_confirmed else "newsletter_confirm",
             to=subscription.email,

@@ -107,7 +107,7 @@ class QuestionTable:
         answer = self.answers.get(participant_id)
         if answer is None or answer.wording == self.question.wording:
             return answer.text if answer else ""
-        return gettext("%(answer)s (to «%(question)s»)") % {"answer": answer.text, "question": answer.wording}
+        return gettext("%(answer)s (to “%(question)s”)") % {"answer": answer.text, "question": answer.wording}
 
 
 def tables_of(page_id: int, participant_ids: Iterable[int]) -> list[QuestionTable]:

@@ -23,7 +23,7 @@ ONE_ENGINE = frozenset(
     {
         *("directory/test_blocks.py", "directory/test_official_territories.py", "directory/test_outlines.py"),
         *("events/test_life.py", "events/test_members.py", "events/test_states.py"),
-        "outbox/test_texts.py",
+        *("outbox/test_layout.py", "outbox/test_texts.py"),
         *("portal/test_block_errors.py", "portal/test_blocks.py", "portal/test_embeds.py", "portal/test_films.py"),
         *("portal/test_formats.py", "portal/test_languages.py", "portal/test_structured_data.py"),
         *("portal/test_admin_words.py", "portal/test_translation.py", "outbox/test_masking.py"),

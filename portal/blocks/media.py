@@ -105,6 +105,6 @@ class EmbedBlock(StructBlock):
 
 def _not_allowed(videos_only: bool = False) -> str:
     return _(
-        "This address cannot be shown in a page. Allowed sites: %(sites)s. For another one, use the block «Documents "
-        "and links»."
+        "This address cannot be shown in a page. Allowed sites: %(sites)s. For another one, use the block “Documents "
+        "and links”."
     ) % {"sites": allowed_sites(videos_only)}

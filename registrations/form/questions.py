@@ -111,7 +111,7 @@ def condition_of(question: Question) -> str:
     languages = _languages(earlier)
     answer = in_its_language(earlier.label_of(question.only_if_answer), languages.get(question.only_if_answer, ""))
     return format_html(
-        gettext("If you answered «{answer}» to «{question}»:"),
+        gettext("If you answered “{answer}” to “{question}”:"),
         answer=answer,
         question=in_its_language(earlier.wording, earlier.wording_language),
     )

@@ -25,6 +25,7 @@ from registrations.services import (
     BookingRequest,
     PriceLine,
     fingerprint,
+    has_domain,
     lacking,
     need_of,
     outcome_for,
@@ -123,6 +124,7 @@ def show_summary(
         "waits_for_a_part": len({outlook.is_waiting for outlook in outlooks}) > 1,
         "may_cost": everything.may_cost,
         "is_price_known": everything.is_known,
+        "proof": _proof_ways(asked, lines),
         "shown_prices": fingerprint(lines),
         "hidden_values": [*choice.hidden_values(), *submission.hidden_values(), *questions.hidden_values()],
         "lacking": _lacking(asked, lines),
@@ -130,6 +132,18 @@ def show_summary(
         "notice": notice,
     }
     return render(request, "registrations/summary.html", context, status=status)
+
+
+def _proof_ways(asked: BookingRequest, lines: list[PriceLine]) -> dict[str, bool]:
+    """Return how the membership that prices wait for may be proven: a link to the contact's address, a code.
+
+    Without either, the team alone can tell.
+    """
+    waiting = [line.quote.membership for line in lines if line.quote.membership and not line.quote.price.is_known]
+    return {
+        "has_link": has_domain(asked.employer.organisation, asked.contact.email),
+        "has_code": any(membership.code for membership in waiting),
+    }
 
 
 def _lacking(asked: BookingRequest, lines: list[PriceLine]) -> str:

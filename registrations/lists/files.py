@@ -42,7 +42,7 @@ def read_list(name: str, content: bytes) -> list[list[str]]:
         if len(lines) > MOST_LINES + 1:
             raise UnreadableList(_("This list has more than %(count)d lines: cut it in two.") % {"count": MOST_LINES})
     if len(lines) < 2:
-        raise UnreadableList(_("«%(name)s» holds no line below its titles.") % {"name": name})
+        raise UnreadableList(_("“%(name)s” holds no line below its titles.") % {"name": name})
     return lines
 
 

@@ -186,7 +186,7 @@ class _Reader:
         typed = cells.get(name, "")
         if typed and plain(typed) not in known:
             line.errors.append(
-                _("%(title)s: «%(typed)s» is not known.") % {"title": _(TITLES[name][0][0]), "typed": typed}
+                _("%(title)s: “%(typed)s” is not known.") % {"title": _(TITLES[name][0][0]), "typed": typed}
             )
         return known.get(plain(typed), str(default))
 

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
 from events.models import Occurrence
+from outbox.identity import Centre
 from outbox.kinds import Preview, Words, kind_named
 from outbox.texts import filled, paragraphs
 from portal.dates import written
@@ -48,17 +49,43 @@ class Links:
     proof: str = ""
 
 
+@dataclass(frozen=True)
+class ToDo:
+    """What the people of a message still have to do: who owes an answer, whether a membership waits for its proof.
+
+    `has_code`: that membership has one, which proves it.
+    """
+
+    answers_of: tuple[str, ...] = ()
+    waits_for_proof: bool = False
+    has_code: bool = False
+
+
+NOTHING = ToDo()
+
+
 def body_of(
-    telling: Telling, reader: Reader, words: Words, dates: list[DateLines], links: Links, centre_name: str
+    telling: Telling,
+    reader: Reader,
+    words: Words,
+    dates: list[DateLines],
+    links: Links,
+    centre: Centre,
+    to_do: ToDo = NOTHING,
 ) -> Preview:
     """Return the message of a reader in the active language, which is that of the booking."""
     language = reader.booking.language
     kind = kind_named(telling.kind_of(reader.rows))
     if kind is None:
         raise ValueError(f"No message tells of {telling.event}.")
-    said = filled(words, kind, language, facts_of(telling, reader, dates, centre_name))
+    said = filled(words, kind, language, facts_of(telling, reader, dates, centre.name))
     is_reason_said = any(f"{{{name}}}" in "".join(vars(words).values()) for name in _names_of_reason(kind, language))
+    main_url, main_label = _main_link(telling, reader, links)
+    subject = " ".join(said.subject.split())
     context = {
+        "centre": centre,
+        "subject": subject,
+        "why": _why(telling, reader),
         "event": telling.event,
         "booking": reader.booking,
         "name": reader.name,
@@ -75,16 +102,52 @@ def body_of(
         "shows_access": telling.event in WITH_ACCESS,
         "total": total_of_active(dates),
         "private_url": links.private if reader.is_contact else "",
-        "space_url": links.space,
+        "main_url": main_url,
+        "main_label": main_label,
         "proof_url": links.proof if reader.is_contact else "",
-        "may_cancel": any(row.may_be_cancelled for row in reader.rows),
-        "centre_name": centre_name,
+        "to_do": to_do,
+        "missing": to_do.answers_of,
+        "may_cancel": _may_cancel(reader),
     }
     return Preview(
-        subject=" ".join(said.subject.split()),
+        subject=subject,
         text=render_to_string("emails/registration.txt", context),
         html=render_to_string("emails/registration.html", context),
     )
+
+
+def _may_cancel(reader: Reader) -> bool:
+    return any(row.may_be_cancelled for row in reader.rows)
+
+
+def _main_link(telling: Telling, reader: Reader, links: Links) -> tuple[str, str]:
+    """Return the address that the message leads to, and its label: the contact's secret, else the reader's own space.
+
+    Whoever is told that an address leads to the booking no longer receives none.
+    """
+    if telling.event == "address_replaced":
+        return "", ""
+    label = gettext("See or cancel your registrations") if _may_cancel(reader) else gettext("See your registrations")
+    if telling.event == "documents_available":
+        label = gettext("Open the documents")
+    elif telling.event == "offered" and reader.is_contact:
+        label = gettext("Accept or decline the place")
+    elif telling.event == "offered":
+        label = gettext("See your registrations")
+    return links.private if reader.is_contact else links.space, label
+
+
+def _why(telling: Telling, reader: Reader) -> str:
+    """Return why the reader receives the message."""
+    booking = reader.booking
+    if telling.event == "address_replaced":
+        return gettext("You receive this message because this address belonged to a booking with us until now.")
+    if reader.is_contact:
+        return gettext("You receive this message because you are the contact of a booking with us.")
+    return gettext("You receive this message because %(contact)s (%(organisation)s) registered you with us.") % {
+        "contact": booking.contact_name,
+        "organisation": booking.organisation_name,
+    }
 
 
 def _names_of_reason(kind: Any, language: str) -> list[str]:
@@ -139,10 +202,13 @@ def _what(dates: Sequence[DateLines]) -> str:
 
 def hours_label(occurrence: Occurrence) -> str:
     """Return from when until when, in the centre's time; an empty text while nobody knows."""
-    if not occurrence.has_hours:
-        return ""
-    ends = (occurrence.starts_at, occurrence.ends_at)
-    return "\u00a0– ".join(_time(moment) for moment in ends if moment)
+    return _hours_of_a_day(occurrence) if occurrence.has_hours else ""
+
+
+def _hours_of_a_day(occurrence: Occurrence) -> str:
+    """Return the same, be the day known or, of one that was postponed, no longer."""
+    rows = occurrence.ordered_half_days
+    return "\u00a0– ".join(_time(moment) for moment in (rows[0].starts, rows[-1].ends)) if rows else ""
 
 
 def _time(moment: datetime.datetime | datetime.time) -> str:
@@ -167,7 +233,7 @@ def _changes(telling: Telling, reader: Reader) -> list[Change]:
     rows = [
         Change(gettext("Day"), was.day_label, now.day_label),
         Change(gettext("Doors"), _doors(was), _doors(now)),
-        Change(gettext("Hours"), hours_label(was), hours_label(now)),
+        Change(gettext("Hours"), _hours_of_a_day(was), hours_label(now)),
         Change(gettext("Place"), _place(was), _place(now)),
     ]
     if any(row.takes_part for row in reader.rows):

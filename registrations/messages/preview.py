@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page
 from directory.models import Venue
 from events.enums import OccurrenceStatus, PriceRule
 from events.models import HalfDay, Occurrence, SeatCounter
+from outbox.identity import Centre
 from outbox.kinds import Preview, Words
 from registrations.enums import ParticipantCategory, RegistrationState
 from registrations.message_kinds import CENTRE, PREFIX, REASON, TITLE
@@ -30,13 +31,15 @@ STATES = {
     "declined": RegistrationState.DECLINED,
 }
 WITH_REASON = frozenset({"rejected", "called_off", "postponed", "waived"})
+# Kinds that tell of an event by another name than their own.
+EVENTS = {"postponed": "called_off", "contact_before": "address_replaced"}
 LINK = "https://example.org/…"
 
 
 def preview_of(name: str, language: str, words: Words) -> Preview:
     """Return the message of a kind, with these words, as its contact would receive it in a language."""
     wanted = name.removeprefix(PREFIX)
-    event = "booked" if wanted.startswith("booked") else "called_off" if wanted == "postponed" else wanted
+    event = "booked" if wanted.startswith("booked") else EVENTS.get(wanted, wanted)
     with override(language):
         occurrence = _date(language, days=30)
         other = _date(language, days=44)
@@ -53,13 +56,20 @@ def preview_of(name: str, language: str, words: Words) -> Preview:
             reason=REASON.examples[language] if wanted in WITH_REASON else "",
             was=_date(language, days=23) if wanted == "changed" else None,
             alternatives=(other,) if event == "called_off" else (),
+            name="Claire Dubois" if wanted == "contact_before" else "",
         )
         booking = rows[0].participant.booking
         reader = Reader(booking, booking.email, booking.contact_name, tuple(rows), rows[0].participant, True, "")
         places = {row: number for number, row in enumerate(rows, 1) if row.state == RegistrationState.WAITLISTED}
         dates = [DateLines(occurrence, occurrence.page, [Line(row, places.get(row)) for row in rows])]
         links = Links(LINK, LINK, {occurrence.pk: LINK}, {other.pk: LINK})
-        return body_of(telling, reader, words, dates, links, CENTRE.examples[language])
+        return body_of(telling, reader, words, dates, links, _centre(language))
+
+
+def _centre(language: str) -> Centre:
+    """Return an invented centre."""
+    name, email, phone = CENTRE.examples[language], "contact@example.org", "03 20 00 00 00"
+    return Centre(name, "https://example.org", "12 rue des Jardins\n80000 Amiens", email, phone)
 
 
 def _date(language: str, days: int) -> Occurrence:

@@ -7,8 +7,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
+from outbox.identity import the_centre
 from outbox.services import queue_message
-from registrations.messages.addresses import absolute, centre_name, private_url, proof_url
+from registrations.messages.addresses import absolute, private_url, proof_url
 from registrations.models import Booking
 
 PROOF_LINK, ACCESS_LINK, BOOKING_LINK = ASKED_FOR = (
@@ -69,7 +70,7 @@ def write_link(
 
     They are in the active language, which is that of the message.
     """
-    context: dict[str, Any] = {**words, "url": url, "centre_name": centre_name()}
+    context: dict[str, Any] = {**words, "url": url, "centre": the_centre(), "why": _why(about)}
     queue_message(
         kind=kind,
         to=to,
@@ -79,3 +80,10 @@ def write_link(
         html=render_to_string("emails/link.html", context),
         about=about,
     )
+
+
+def _why(about: models.Model | None) -> str:
+    """Return why somebody receives a link: they are the contact of a booking, or their address was typed."""
+    if about is not None:
+        return gettext("You receive this message because you are the contact of a booking with us.")
+    return gettext("You receive this message because somebody, you perhaps, typed this address into our site.")

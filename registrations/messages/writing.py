@@ -5,17 +5,20 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.translation import override
 
+from directory.models import Membership
 from events.documents import reserved_documents
 from events.models import Occurrence
+from outbox.identity import the_centre
 from outbox.services import Attachment, Draft, known_keys, queue_messages
 from outbox.texts import words_of
 from registrations.enums import RegistrationState
-from registrations.messages.addresses import default_site, name_of, page_url, private_url, proof_url, root_of
-from registrations.messages.bodies import PRICED, Links, body_of
+from registrations.messages.addresses import page_url, private_url, proof_url
+from registrations.messages.bodies import PRICED, Links, ToDo, body_of
 from registrations.messages.calendar import Invitations
 from registrations.messages.descriptions import DateLines, by_date, read_together
 from registrations.messages.tellings import Before, Reader, Telling, readers_of
 from registrations.models import Registration
+from registrations.questions import owing
 
 # Whose messages carry the date for calendars.
 WITH_CALENDAR = frozenset(
@@ -32,6 +35,8 @@ WITH_CALENDAR = frozenset(
         "joining_instructions",
     }
 )
+# Who reads one of these is told that an answer is lacking.
+ASKS_FOR_ANSWERS = frozenset({"booked", "accepted", "moved", "replaced", "joining_instructions", "reminder"})
 
 
 def write_messages(
@@ -80,9 +85,9 @@ class _Writer:
 
     def __init__(self, telling: Telling, language: str, readers: list[Reader]) -> None:
         rows = [row for reader in readers for row in reader.rows]
-        site = default_site()
         self.telling, self.language = telling, language
-        self.centre_name, self.root = name_of(site), root_of(site)
+        self.centre = the_centre()
+        self.root = self.centre.url
         self.read = read_together(rows, language)
         self.words = words_of({telling.kind_of(reader.rows) for reader in readers}, language)
         keys = {page.translation_key for page in self.read.pages.values()}
@@ -90,7 +95,9 @@ class _Writer:
         self.page_urls = {key: page_url(page) for key, page in self.read.pages.items()}
         shown = {row.occurrence_id: telling.shown(row.occurrence) for row in rows}
         dates = [*shown.values(), *([telling.was] if telling.was else [])]
-        self.invitations = Invitations(dates, language, self.read.pages, self.centre_name)
+        self.invitations = Invitations(dates, language, self.read.pages, self.centre.name)
+        self.owed = self._read_owed(rows)
+        self.coded = self._read_coded(rows)
 
     def draft(self, reader: Reader) -> Draft:
         """Return the message of one reader."""
@@ -99,7 +106,8 @@ class _Writer:
             date.occurrence = self.telling.shown(date.occurrence)
             date.documents = self.documents.get(date.page.translation_key, [])
         kind = self.telling.kind_of(reader.rows)
-        body = body_of(self.telling, reader, self.words[kind], dates, self._links(reader, dates), self.centre_name)
+        links, to_do = self._links(reader, dates), self._to_do(reader)
+        body = body_of(self.telling, reader, self.words[kind], dates, links, self.centre, to_do)
         return Draft(
             kind=kind,
             to=reader.email,
@@ -123,6 +131,27 @@ class _Writer:
                 for other in self.telling.alternatives
             },
             proof=proof_url(reader.booking, self.root) if self._waits_for_proof(reader) else "",
+        )
+
+    def _read_owed(self, rows: list[Registration]) -> set[tuple[int, int]]:
+        """Return the dates to come with those who owe an answer there, where the message tells of it."""
+        ahead = [row for row in rows if row.may_be_handed_over] if self.telling.event in ASKS_FOR_ANSWERS else []
+        told = ((row.occurrence_id, row.occurrence.page_id, row.participant_id) for row in ahead)
+        return owing({row.occurrence.page_id for row in ahead}, told) if ahead else set()
+
+    def _read_coded(self, rows: list[Registration]) -> set[int]:
+        """Return the memberships with a code that prices of these registrations wait for."""
+        waiting = {row.membership_id for row in rows if row.is_active and not row.price.is_known}
+        if not waiting or self.telling.event not in PRICED:
+            return set()
+        return set(Membership.objects.filter(pk__in=waiting).exclude(code="").values_list("pk", flat=True))
+
+    def _to_do(self, reader: Reader) -> ToDo:
+        owing = [row for row in reader.rows if (row.occurrence_id, row.participant_id) in self.owed]
+        return ToDo(
+            answers_of=tuple(dict.fromkeys(row.participant.name for row in owing)),
+            waits_for_proof=self._waits_for_proof(reader),
+            has_code=any(row.membership_id in self.coded for row in reader.rows),
         )
 
     def _waits_for_proof(self, reader: Reader) -> bool:

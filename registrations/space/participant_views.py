@@ -36,7 +36,7 @@ def correct_details(request: HttpRequest, access: Access, pk: int) -> HttpRespon
     form = DetailsForm(request.POST if request.method == "POST" else None, initial=initial)
     context = {
         "heading": _("Correct the details of %(name)s") % {"name": participant.name},
-        "lede": _("The same person: somebody else takes a place by «Hand over to a colleague»."),
+        "lede": _("The same person: somebody else takes a place by “Hand over to a colleague”."),
         "button": _("Correct the details"),
     }
     if not_taken := _not_taken(request, access, form, context):

@@ -209,6 +209,6 @@ def test_a_preview_shows_both_languages_in_frames_without_scripts_and_keeps_noth
     page = answer.content.decode()
     assert page.count('sandbox="" srcdoc="') == 2
     assert "<script>alert(1)" not in page
-    assert "&lt;p&gt;Bonjour" in page
+    assert "Bonjour &amp;lt;script&amp;gt;alert(1)" in page
     assert "Omar Martin" in page
     assert not MessageText.objects.exists()

@@ -123,6 +123,7 @@ def test_the_new_day_is_given_later_and_reopens_the_date(client, occurrence, tim
     assert calendar == ["REQUEST", 2, in_days(60)]
     with override("en"):
         assert f"{occurrence.day_label} → {now.day_label}" in message.text
+    assert "09:30\u00a0– 17:00 → 10:00\u00a0– 16:00" in message.text
     assert Message.objects.filter(kind="registration_changed").count() == 8
     assert states_of(seated) == ["confirmed"] * 5
     assert states_of(waiting) == ["offered"]
