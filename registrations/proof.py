@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from events.enums import PriceRule
 from events.models import Occurrence, SeatCounter
 from outbox.models import Message
-from registrations.enums import TRANSITIONS, OfferState, RegistrationState
+from registrations.enums import ACTIVE, TRANSITIONS, HistoryEvent, OfferState, RegistrationState
 from registrations.messages.private_links import ASKED_FOR
 from registrations.models import Booking, Offer, Registration, Transition
 from registrations.people import person_key
@@ -24,6 +24,8 @@ from registrations.services.stages import rivals_of
 
 # More would not be read.
 MOST_SHOWN = 20
+# What tells of a booking: as it was made, or to an address that took the place of one of then.
+TELLS = Q(kind__startswith="registration_booked") | Q(kind__in=["registration_corrected", "registration_contact_now"])
 # Messages are not kept for ever.
 TOLD_SINCE = datetime.timedelta(days=30)
 
@@ -160,25 +162,26 @@ def _leads_to(steps: list[tuple[str, str, str]], state: str) -> bool:
 def every_booking_was_told() -> Check:
     """Find bookings of late whose contact or participants have no message of their booking."""
     told: dict[int, set[str]] = {}
-    messages = Message.objects.filter(
-        kind__startswith="registration_booked", about_type__app_label="registrations", about_type__model="booking"
-    )
+    messages = Message.objects.filter(TELLS, about_type__app_label="registrations", about_type__model="booking")
     for pk, recipient in messages.values_list("about_id", "recipient"):
         told.setdefault(pk, set()).add(person_key(recipient))
     since = timezone.now() - TOLD_SINCE
     bookings = Booking.objects.filter(created_at__gte=since).prefetch_related("participants__registrations")
-    wrong = [row.pk for row in bookings if not _expected_readers(row) <= told.get(row.pk, set())]
+    # Whoever is corrected once all is over is told nothing at the new address.
+    corrected = Transition.objects.filter(event=HistoryEvent.CORRECTED).exclude(registration__state__in=ACTIVE)
+    left_out = set(corrected.values_list("registration_id", flat=True))
+    wrong = [row.pk for row in bookings if not _expected_readers(row, left_out) <= told.get(row.pk, set())]
     return Check(_("Every booking was told to its contact and its participants"), len(bookings), _named(Booking, wrong))
 
 
-def _expected_readers(booking: Booking) -> set[str]:
-    """Return who is told of a booking as it was made: who came later, or another address, has a message of its own."""
+def _expected_readers(booking: Booking, left_out: set[int]) -> set[str]:
+    """Return who is told of a booking as it was made, but for some registrations: who came later was told then."""
     made = booking.created_at
     people = {
         registration.person_key
         for participant in booking.participants.all()
         for registration in participant.registrations.all()
-        if abs((registration.created_at - made).total_seconds()) < 1
+        if registration.pk not in left_out and abs((registration.created_at - made).total_seconds()) < 1
     }
     return {person_key(booking.email), *people}
 

@@ -11,9 +11,9 @@ from outbox.models import Message
 from registrations.enums import RegistrationState
 from registrations.models import Offer, Registration, Transition
 from registrations.proof import proof
-from registrations.services import accept_offer, cancel
+from registrations.services import Contact, accept_offer, cancel, correct, correct_contact
 from tests.factories.events import make_occurrence, make_price_list
-from tests.factories.registrations import make_booking, registrations_of
+from tests.factories.registrations import make_booking, make_person, registrations_of
 from tests.registrations.visitor import private_url
 from tests.roles import sign_in_as
 
@@ -41,6 +41,14 @@ def faults():
 def test_a_history_that_went_its_way_adds_up(history):
     assert faults() == {}
     assert all(check.counted for check in proof())
+
+
+def test_whoever_was_corrected_or_replaced_adds_up(history):
+    for number, row in enumerate(Registration.objects.with_people()):
+        person = make_person(f"other{number}")
+        correct(row.participant, person, actor="officer")
+        correct_contact(row.participant.booking, Contact("Zoé", "Petit", f"z{number}@example.org"), actor="officer")
+    assert faults() == {}
 
 
 def break_counter(date):

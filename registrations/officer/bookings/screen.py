@@ -41,7 +41,7 @@ def booking(request: HttpRequest, pk: int) -> HttpResponse:
     shown, user = booking_of(pk), request.user
     rows = list(registrations_of(shown))
     dates = by_date(rows, get_language() or "fr")
-    lacks = lacking_in(shown)
+    own, lacks = own_participant(shown), lacking_in(shown)
     context = {
         "booking": shown,
         "dates": dates,
@@ -50,7 +50,7 @@ def booking(request: HttpRequest, pk: int) -> HttpResponse:
         "has_active": any(row.is_active for row in rows),
         "waits_for_proof": waits_for_proof(shown),
         "lacks": ChorusNeed(lacks).label if lacks else "",
-        "own": own_participant(shown),
+        "takes_part": any(row.is_active and row.participant == own for row in rows),
         "refused": bounced([shown.email, *(row.participant.email for row in rows)]),
         "answers": answers_shown(rows, dates, is_changed_by_team),
         "messages_written": messages_of_booking(shown) if user.has_perm(READ_MESSAGES) else None,
