@@ -1,6 +1,7 @@
 """A message about registrations, made of what is known already: nothing is read here, so invented people do too."""
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -81,7 +82,8 @@ def body_of(
     said = filled(words, kind, language, facts_of(telling, reader, dates, centre.name))
     is_reason_said = any(f"{{{name}}}" in "".join(vars(words).values()) for name in _names_of_reason(kind, language))
     main_url, main_label = _main_link(telling, reader, links)
-    subject = " ".join(said.subject.split())
+    # On one line; a space that keeps a sign beside its word stays such a space.
+    subject = re.sub(r"[ \t\r\n]+", " ", said.subject).strip()
     context = {
         "centre": centre,
         "subject": subject,
