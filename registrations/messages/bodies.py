@@ -81,7 +81,6 @@ def body_of(
         raise ValueError(f"No message tells of {telling.event}.")
     said = filled(words, kind, language, facts_of(telling, reader, dates, centre.name))
     is_reason_said = any(f"{{{name}}}" in "".join(vars(words).values()) for name in _names_of_reason(kind, language))
-    main_url, main_label = _main_link(telling, reader, links)
     # On one line; a space that keeps a sign beside its word stays such a space.
     subject = re.sub(r"[ \t\r\n]+", " ", said.subject).strip()
     context = {
@@ -95,18 +94,8 @@ def body_of(
         "opening": paragraphs(said.opening),
         "closing": paragraphs(said.closing),
         "reason": "" if is_reason_said else telling.reason,
-        "changes": _changes(telling, reader),
-        "amounts": _amounts(reader) if telling.event == "waived" else [],
-        "dates": [(date, links.pages.get(date.occurrence.pk, "")) for date in dates],
-        "alternatives": [(date, links.register.get(date.pk, "")) for date in telling.alternatives],
-        "is_priced": telling.event in PRICED,
-        "is_group": len(reader.rows) > 1,
-        "shows_access": telling.event in WITH_ACCESS,
-        "total": total_of_active(dates),
-        "private_url": links.private if reader.is_contact else "",
-        "main_url": main_url,
-        "main_label": main_label,
-        "proof_url": links.proof if reader.is_contact else "",
+        **_shown(telling, reader, dates, links),
+        **_led_to(telling, reader, links),
         "to_do": to_do,
         "missing": to_do.answers_of,
         "may_cancel": _may_cancel(reader),
@@ -116,6 +105,31 @@ def body_of(
         text=render_to_string("emails/registration.txt", context),
         html=render_to_string("emails/registration.html", context),
     )
+
+
+def _shown(telling: Telling, reader: Reader, dates: list[DateLines], links: Links) -> dict[str, Any]:
+    """Return what the message shows of the dates, and of what they cost."""
+    return {
+        "changes": _changes(telling, reader),
+        "amounts": _amounts(reader) if telling.event == "waived" else [],
+        "dates": [(date, links.pages.get(date.occurrence.pk, "")) for date in dates],
+        "alternatives": [(date, links.register.get(date.pk, "")) for date in telling.alternatives],
+        "is_priced": telling.event in PRICED,
+        "is_group": len(reader.rows) > 1,
+        "shows_access": telling.event in WITH_ACCESS,
+        "total": total_of_active(dates),
+    }
+
+
+def _led_to(telling: Telling, reader: Reader, links: Links) -> dict[str, str]:
+    """Return the addresses of the message: those of the contact are for the contact alone."""
+    main_url, main_label = _main_link(telling, reader, links)
+    return {
+        "private_url": links.private if reader.is_contact else "",
+        "main_url": main_url,
+        "main_label": main_label,
+        "proof_url": links.proof if reader.is_contact else "",
+    }
 
 
 def _may_cancel(reader: Reader) -> bool:
