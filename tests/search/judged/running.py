@@ -76,14 +76,20 @@ def main(arguments: Sequence[str]) -> None:
         if options.stock:
             from tests.search.judged.stock.asking import judged_stock
 
-            name, verdicts = f"stock Wagtail, {connection.vendor}, {options.engine}", judged_stock()
+            verdicts, errors = judged_stock(options.engine, options.url)
+            name = f"stock Wagtail on {backend_name(options.engine)}, {errors} queries that raise an error"
         else:
-            name = connection.vendor if options.engine == "embedded" else options.engine
+            name = backend_name(options.engine)
             with chosen_engine(options.engine, options.url):
                 verdicts = judged()
     sys.stdout.writelines(f"{line}\n" for line in report.lines(name, verdicts, failures=not options.brief))
     if options.json:
         Path(options.json).write_text(json.dumps(report.as_data(name, verdicts), ensure_ascii=False, indent=1))
+
+
+def backend_name(engine: str) -> str:
+    """Return what a run is told under: the database for the search that lives in it."""
+    return connection.vendor if engine == "embedded" else engine
 
 
 def parser() -> argparse.ArgumentParser:

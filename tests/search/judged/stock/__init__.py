@@ -1,0 +1,1 @@
+"""What Wagtail's own search does with the same corpus and queries: the baseline, as its project template asks it."""
