@@ -6,19 +6,35 @@ The same lists will serve every engine.
 
 FRENCH = """
 actif actifs active actives
+adhesion adhesions adherer adherent adherente adherents adherentes
 appartement appartements
+association associations associatif associatifs associative associatives
 bail baux
+benevole benevoles benevolat
+chomage chomeur chomeurs chomeuse chomeuses
+citoyen citoyens citoyenne citoyennes citoyennete
+commune communes communal communale communales communaux
 concertation concertations
+cooperation cooperations cooperer cooperatif cooperatifs cooperative cooperatives
 cours
 creation creations creer createur createurs creatrice creatrices
+culture cultures culturel culturels culturelle culturelles
+decision decisions decider
+delinquance delinquant delinquants delinquante delinquantes
+demolition demolitions demolir demoli demolie demolis demolies
 departement departements departemental departementale departementales departementaux
-element elements
+diagnostic diagnostics diagnostiquer
+discrimination discriminations discriminer discriminatoire discriminatoires
 droite droites
+education educations educatif educatifs educative educatives
+element elements
 elu elus elue elues
 equipe equipes
+famille familles familial familiale familiales familiaux
 fondation fondations
-formation formations
 formateur formateurs formatrice formatrices
+formation formations
+inscription inscriptions inscrire inscrit inscrite inscrits inscrites
 insertion insertions inserer insere inseree inserees inseres
 jeune jeunes jeunesse jeunesses
 laicite laique laiques
@@ -30,14 +46,22 @@ organisation organisations organiser organisateur organisateurs organisatrice or
 paris
 parlement parlements
 partenaire partenaires partenariat partenariats
+participation participations participer participatif participatifs participative participatives
+pauvre pauvres pauvrete
+precaire precaires precarite
 prevention preventions prevenir preventif preventifs preventive preventives
 public publics publique publiques
 publication publications publier
 realisation realisations realiser
+recrutement recrutements recruter recrute recrutent recrutons recruteur recruteurs
 regional regionale regionales regionaux
+restitution restitutions restituer
+reussite reussites reussir
+sport sports sportif sportifs sportive sportives
 travail travaux
 travailleur travailleurs travailleuse travailleuses
 urbanisme urbanismes
+violence violences violent violents violente violentes
 """
 
 ENGLISH = """

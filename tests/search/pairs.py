@@ -54,6 +54,19 @@ laïque|laïcité
 écologique|écologie
 économie|économique
 contractuel|contractualisation
+recrutement|nous recrutons
+démolir|démolition
+inscription|comment s'inscrire
+adhésion|territoire adhérent
+éducation|réussite éducative
+participation|budget participatif
+commune|le service communal
+association|tissu associatif
+famille|politique familiale
+chômage|les chômeurs
+pauvreté|les plus pauvres
+précarité|publics précaires
+discriminatoire|discriminations
 """.strip()
 
 ACCENTS = """
