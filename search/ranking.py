@@ -5,12 +5,14 @@ title and summary say. All weights are here, to be reviewed together.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils import timezone
 
-from search.analysis import Token, analyse
+from search.analysis import Token, analyse, stem
+from search.analysis.analyser import joined_forms
+from search.analysis.text import APOSTROPHES
 from search.engines import Candidate
 from search.enums import Kind
 from search.excerpts import occurrences
@@ -19,14 +21,20 @@ from search.query import Clause, Match, Query
 
 # Where a word is: a title that says it as typed, a title with another form of it, a summary.
 TITLE_FORM, TITLE_STEM, LEAD = 3.0, 2.4, 1.0
-# The words side by side, in the title or the summary; the title being the query; the share of the title it fills.
-TITLE_PHRASE, LEAD_PHRASE, WHOLE_TITLE, SHARE = 1.2, 0.6, 1.5, 0.8
+# The words side by side, in the title or the summary; the title being the query, or beginning by it; the share of the
+# title that it fills.
+TITLE_PHRASE, LEAD_PHRASE, WHOLE_TITLE, TITLE_START, SHARE = 1.2, 0.6, 1.5, 0.6, 0.8
 # A word typed with its accents, said with the same accents («marché», not «marche»).
 ACCENTS = 0.6
+# The heading of a chapter that says the words, and all of them side by side.
+HEADING, HEADING_PHRASE = 1.2, 0.8
+# Several words that it says as they were typed, the small ones between them too; those of them, small or not, that
+# the title has.
+VERBATIM, TITLE_WORDS = 1.5, 0.3
 # What the engine found in the text, from 0 to 1.
 ENGINE = 1.5
 KINDS: Mapping[str, float] = {
-    Kind.DOSSIER: 0.3,
+    Kind.DOSSIER: 0.6,
     Kind.CYCLE: 0.3,
     Kind.SESSION: 0.1,
     Kind.EVENT: 0.1,
@@ -34,12 +42,19 @@ KINDS: Mapping[str, float] = {
     Kind.CASE_STUDY: 0.1,
     Kind.CLOSE_UP: 0.1,
     Kind.NEWS: -0.1,
-    Kind.OCCURRENCE: -0.1,
+    Kind.OCCURRENCE: -0.3,
     Kind.DOCUMENT: -0.3,
 }
 # What one can still attend comes before what is over.
 ATTENDED = (Kind.OCCURRENCE, Kind.SESSION, Kind.EVENT)
-UPCOMING, PAST = 0.3, -0.3
+UPCOMING, PAST = 0.3, -1.5
+# Asked with the town where one can attend it.
+HELD_THERE = 0.5
+
+
+BLANKS = str.maketrans(dict.fromkeys(f'{APOSTROPHES}-‐‑.,;:!?()«»"\u00a0\u202f', " "))
+# Columns that the order depends on.
+READ = ("title", "summary", "keywords", "place", "kind", "starts", "sections")
 
 
 @dataclass(frozen=True)
@@ -47,12 +62,19 @@ class Words:
     """The tokens of a title or a summary."""
 
     tokens: Sequence[Token]
+    # What hyphenated words would be in one piece.
+    joined: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, text: str, language: str) -> "Words":
+        """Return the words of `text`."""
+        return cls(analyse(text, language), {form: stem(form, language) for form in joined_forms(text)})
 
     def satisfy(self, clause: Clause) -> float:
         """Return 0 when they do not satisfy `clause`, 1 when they do as it was typed, less with other forms."""
         best = 0.0
-        forms = {token.form for token in self.tokens}
-        stems = {token.stem for token in self.tokens if not token.is_stop}
+        forms = {*(token.form for token in self.tokens), *self.joined}
+        stems = {*(token.stem for token in self.tokens if not token.is_stop), *self.joined.values()}
         for wanted in clause.alternatives:
             if wanted.match is not Match.ALL:
                 found = 0.9 if any(True for _ in occurrences(self.tokens, wanted, 0)) else 0.0
@@ -71,7 +93,7 @@ def ranked(candidates: Sequence[Candidate], query: Query, now: datetime | None =
     """
     now = now or timezone.now()
     rows = SearchEntry.objects.filter(pk__in=[candidate.entry_id for candidate in candidates])
-    entries = {entry.pk: entry for entry in rows.only("title", "summary", "keywords", "place", "kind", "starts")}
+    entries = {entry.pk: entry for entry in rows.only(*READ)}
     highest = max((candidate.score for candidate in candidates), default=0.0)
     scores = {
         candidate.entry_id: (
@@ -87,17 +109,20 @@ def ranked(candidates: Sequence[Candidate], query: Query, now: datetime | None =
 
 def score(entry: SearchEntry, candidate: Candidate, query: Query, now: datetime, highest: float) -> float:
     """Return how well an entry answers; only comparisons within one query have a meaning."""
-    title = Words(analyse(entry.title, query.language))
-    lead = Words(analyse(" | ".join((entry.summary, entry.place, *entry.keywords)), query.language))
+    title = Words.of(entry.title, query.language)
+    lead = Words.of(" | ".join((entry.summary, entry.place, *entry.keywords)), query.language)
     number = len(query.clauses)
     result = TITLE_FORM * sum(map(title.satisfy, query.clauses)) / number
     result += LEAD * sum(map(lead.satisfy, query.clauses)) / number
-    result += phrase_score(title, lead, query)
+    result += phrase_score(title, lead, query) + heading_score(entry, query) + typed_score(entry, title, query)
     if query.accented:
         said = {token.accented for token in (*title.tokens, *lead.tokens)}
         result += ACCENTS * len(query.accented & said) / len(query.accented)
     if highest > 0:
         result += ENGINE * candidate.score / highest
+    if entry.kind in ATTENDED and entry.place:
+        place = Words.of(entry.place, query.language)
+        result += HELD_THERE * any(map(place.satisfy, query.clauses))
     return result + KINDS.get(entry.kind, 0.0) + time_score(entry, now)
 
 
@@ -109,11 +134,38 @@ def phrase_score(title: Words, lead: Words, query: Query) -> float:
     if query.adjacent:
         result += TITLE_PHRASE if any(True for _ in occurrences(title.tokens, query.adjacent, 0)) else 0.0
         result += LEAD_PHRASE if any(True for _ in occurrences(lead.tokens, query.adjacent, 0)) else 0.0
-    for clause in query.clauses if len(query.clauses) == 1 else ():
-        result += WHOLE_TITLE if any(list(wanted.stems) == said for wanted in clause.alternatives) else 0.0
-    if query.adjacent and list(query.adjacent.stems) == said:
-        result += WHOLE_TITLE
-    return result
+    wholes = [query.adjacent] if query.adjacent else []
+    wholes += query.clauses[0].alternatives if len(query.clauses) == 1 else ()
+    result += TITLE_START * any(list(wanted.stems) == said[: len(wanted.stems)] for wanted in wholes)
+    return result + WHOLE_TITLE * any(list(wanted.stems) == said for wanted in wholes)
+
+
+def heading_score(entry: SearchEntry, query: Query) -> float:
+    """Return the weight of the heading that says the most of the query."""
+    best = 0.0
+    for heading in (section["heading"] for section in entry.sections if section["heading"]):
+        words = Words.of(heading, query.language)
+        found = HEADING * sum(map(words.satisfy, query.clauses)) / len(query.clauses)
+        if query.adjacent and any(True for _ in occurrences(words.tokens, query.adjacent, 0)):
+            found += HEADING_PHRASE
+        best = max(best, found)
+    return best
+
+
+def typed_score(entry: SearchEntry, title: Words, query: Query) -> float:
+    """Return the weight of the query's letters: its words with those that carry no meaning alone («porte à porte»)."""
+    typed = plain(query.text)
+    forms = {token.form for token in analyse(query.text, query.language)}
+    result = TITLE_WORDS * len(forms & {token.form for token in title.tokens}) / len(forms) if forms else 0.0
+    if len(typed.split()) < 2:
+        return result
+    sections = (text for section in entry.sections for text in (section["heading"], section["text"]))
+    return result + VERBATIM * any(typed in plain(text) for text in (entry.title, entry.summary, *sections))
+
+
+def plain(text: str) -> str:
+    """Return a text in lower case between blanks, hyphens and apostrophes as blanks. Quick: whole texts go through."""
+    return f" {text.lower().translate(BLANKS)} "
 
 
 def time_score(entry: SearchEntry, now: datetime) -> float:
