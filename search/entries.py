@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from search.analysis import clean
 
@@ -84,9 +86,15 @@ class EntryData:
                 "carrier_title": clean(self.carrier_title)[:255],
                 "sections": [Section(clean(s.heading), s.anchor, clean(s.text)) for s in self.sections],
                 "pages": [clean(page) for page in self.pages],
-                "keywords": [word for word in map(clean, self.keywords) if word],
+                "keywords": [word for word in map(clean, (*self.keywords, *self.months())) if word],
             }
         )
+
+    def months(self) -> list[str]:
+        """Return the months in which a thing with a date begins and ends, as people ask for them: «mars 2027»."""
+        with translation.override(self.language):
+            said = [date_format(timezone.localtime(moment), "F Y") for moment in (self.starts, self.ends) if moment]
+        return [month for month in dict.fromkeys(said) if month not in self.keywords]
 
     def fingerprint(self) -> str:
         """Return a hash of the content: equal when nothing has to be written again."""

@@ -1,12 +1,12 @@
 """Which result comes first, the same on both engines."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
-from search.entries import FacetValue
+from search.entries import FacetValue, Section
 from search.models import Term
 from tests.search.conftest import Publish, find_results
 
@@ -134,3 +134,58 @@ def test_an_enormous_document_is_indexed_as_far_as_it_fits(publish: Publish, fin
     publish("Liste", pages=[" ".join(f"x{number}y{page}z" for number in range(2000)) for page in range(60)])
 
     assert find("x0y0z") == find("liste") == ["Liste"]
+
+
+def test_a_chapter_that_is_called_so_comes_before_words_in_a_text(publish: Publish, find: Find) -> None:
+    publish("Guide", "Le conseil citoyen se réunit. Un conseil citoyen écrit.")
+    publish(
+        "Participation", sections=[Section("Le conseil citoyen", "a", "Tiré au sort."), Section("B", "b", "Autre.")]
+    )
+
+    assert find("conseil citoyen") == ["Participation", "Guide"]
+
+
+def test_an_event_that_is_over_comes_after_the_chapter_on_its_subject(publish: Publish, find: Find) -> None:
+    publish("Forum des conseils citoyens", kind="event", starts=timezone.now() - timedelta(days=100))
+    publish("Participation", sections=[Section("Le conseil citoyen", "a", "Tiré au sort.")], kind="dossier")
+
+    assert find("conseil citoyen")[0] == "Participation"
+    assert find("forum conseil citoyen")[0] == "Forum des conseils citoyens"
+
+
+def test_what_one_can_attend_in_a_town_comes_before_what_lists_the_town(publish: Publish, find: Find) -> None:
+    publish("Formation, le cycle", kind="cycle", place="Lille, Arras", keywords=["Lille", "Arras"])
+    publish("Formation, une journée", kind="session", place="Lille", keywords=["Lille"])
+
+    assert find("formation lille")[0] == "Formation, une journée"
+
+
+def test_small_words_count_where_they_stand_between_others(publish: Publish, find: Find) -> None:
+    publish("Équipes", summary="Un porte-parole")
+    publish("Aller vers", "Du porte-à-porte chaque soir")
+
+    assert find("porte à porte") == ["Aller vers", "Équipes"]
+
+
+def test_a_hyphenated_title_is_a_title_in_one_piece_too(publish: Publish, find: Find) -> None:
+    publish("Annuaire", summary="Coconstruire, oui, coconstruire encore")
+    publish("Co-construire ensemble")
+
+    assert find("coconstruire")[0] == "Co-construire ensemble"
+
+
+def test_a_title_that_begins_with_the_words_comes_first(publish: Publish, find: Find) -> None:
+    publish("Préparer la revoyure des contrats de ville", kind="dossier")
+    publish("Contrats de ville, la période 2024-2030", kind="dossier")
+
+    assert find("contrat de ville")[0] == "Contrats de ville, la période 2024-2030"
+
+
+def test_a_month_finds_what_is_held_then(publish: Publish, find: Find) -> None:
+    march, may = (timezone.make_aware(datetime(2027, month, 31, 23, 30)) for month in (3, 5))
+    publish("Journée A", kind="event", starts=march, ends=march)
+    publish("Journée B", kind="event", starts=may, ends=may)
+    publish("Conference", kind="event", starts=march, language="en")
+
+    assert find("journée mars") == find("journées mars 2027") == ["Journée A"]
+    assert find("conference march", "en") == ["Conference"]
