@@ -176,6 +176,7 @@ class Place:
     heading: str = ""
     anchor: str = ""
     page_number: int | None = None
+    is_page: bool = False
 
 
 def places_of(entry: SearchEntry) -> list[Place]:
@@ -184,19 +185,21 @@ def places_of(entry: SearchEntry) -> list[Place]:
     return [
         Place(entry.summary),
         *(Place(section["text"], section["heading"], section["anchor"]) for section in entry.sections),
-        *(Place(text, page_number=number if paged else None) for number, text in enumerate(entry.pages, start=1)),
+        *(Place(text, page_number=i if paged else None, is_page=True) for i, text in enumerate(entry.pages, start=1)),
     ]
 
 
 def best_place(entry: SearchEntry, matcher: Matcher) -> Place:
-    """Return the text that satisfies the most clauses, a heading counting half; without any, the first text."""
+    """Return the text that satisfies the most clauses with its heading, which then decides; or the first text."""
     places = places_of(entry)
-    best, most = None, 0
-    for place in places:
-        found = len(matcher.clauses_in(place.text)) * 2 + bool(place.heading and matcher.clauses_in(place.heading))
-        if found > most and place.text:
+    best, most = None, (0, 0)
+    for place in (place for place in places if place.text):
+        below = matcher.clauses_in(place.heading) if place.heading else set()
+        found = len(below | matcher.clauses_in(place.text)), len(below)
+        if found > most:
             best, most = place, found
-        if most >= 2 * len(matcher.query.clauses):
+        # A file may have hundreds of pages: the first that says everything is enough.
+        if found[0] == len(matcher.query.clauses) and place.is_page:
             break
     return best or Place(next((place.text for place in places if place.text), ""))
 
