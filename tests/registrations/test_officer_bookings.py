@@ -88,7 +88,8 @@ def test_an_editor_opens_and_changes_nothing_and_a_visitor_is_asked_to_sign_in(c
 def test_the_screen_says_who_what_and_why_and_leads_to_what_is_done(officer, result):
     page = screen(officer, result)
     row = registrations_of(result)[0]
-    for fact in ("Claire Dubois", "03 20 00 00 00", "Association des voisins", "omar@example.org", "français"):
+    facts = ("Claire Dubois", "03 20 00 00 00", "Association des voisins", "omar@example.org")
+    for fact in (*facts, "Language of the messages: French"):
         assert fact in page
     for place in addresses(result)[:4]:
         assert place in page
