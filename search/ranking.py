@@ -154,11 +154,11 @@ def heading_score(entry: SearchEntry, query: Query) -> float:
 
 def typed_score(entry: SearchEntry, title: Words, query: Query) -> float:
     """Return the weight of the query's letters: its words with those that carry no meaning alone («porte à porte»)."""
-    typed = plain(query.text)
     forms = {token.form for token in analyse(query.text, query.language)}
     result = TITLE_WORDS * len(forms & {token.form for token in title.tokens}) / len(forms) if forms else 0.0
-    if len(typed.split()) < 2:
+    if not query.adjacent:
         return result
+    typed = plain(query.text)
     sections = (text for section in entry.sections for text in (section["heading"], section["text"]))
     return result + VERBATIM * any(typed in plain(text) for text in (entry.title, entry.summary, *sections))
 

@@ -14,7 +14,9 @@ benevole benevoles benevolat
 chomage chomeur chomeurs chomeuse chomeuses
 citoyen citoyens citoyenne citoyennes citoyennete
 commune communes communal communale communales communaux
+coconstruction coconstructions coconstruire
 concertation concertations
+construction constructions construire
 cooperation cooperations cooperer cooperatif cooperatifs cooperative cooperatives
 cours
 creation creations creer createur createurs creatrice creatrices

@@ -5,9 +5,9 @@ a afin ai ainsi alors apres au aucun aucune aussi autre autres aux avec avez avo
 celles celui cependant ces cet cette ceux chaque chez comme comment d dans de depuis des deux donc dont du elle elles
 en encore entre es est et etaient etait etant etes etre eu eux fait font furent fut hors il ils j je jusqu jusque l la
 le les leur leurs lors lui m ma mais me meme memes mes mon n ne ni non nos notre nous on ont ou par parmi pas pendant
-peu peut peuvent plus pour pourquoi puis qu quand que quel quelle quelles quels qui quoi s sa sans se sera seront ses
-si sien soit son sont sous sur t ta tandis te tel telle telles tels tes toi ton tous tout toute toutes tres tu un une
-vers voici voila vos votre vous y
+peu peut peuvent plus pour pourquoi pres puis qu quand que quel quelle quelles quels qui quoi s sa sans se sera seront
+ses si sien soit son sont sous sur t ta tandis te tel telle telles tels tes toi ton tous tout toute toutes tres tu un
+une vers voici voila vos votre vous y
 """
 
 ENGLISH = """

@@ -56,6 +56,9 @@ laïque|laïcité
 contractuel|contractualisation
 recrutement|nous recrutons
 démolir|démolition
+construire|construction
+co-construction|co-construire
+coconstruction|co-construire
 inscription|comment s'inscrire
 adhésion|territoire adhérent
 éducation|réussite éducative
