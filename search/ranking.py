@@ -4,15 +4,16 @@ An engine says which entries match and how well their text does; this module ord
 title and summary say. All weights are here, to be reviewed together.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from django.utils import timezone
 
 from search.analysis import Token, analyse, stem
 from search.analysis.analyser import joined_forms
-from search.analysis.text import APOSTROPHES
 from search.engines import Candidate
 from search.enums import Kind
 from search.excerpts import occurrences
@@ -52,7 +53,7 @@ UPCOMING, PAST = 0.3, -1.5
 HELD_THERE = 0.5
 
 
-BLANKS = str.maketrans(dict.fromkeys(f'{APOSTROPHES}-‐‑.,;:!?()«»"\u00a0\u202f', " "))
+WORD = re.compile(r"[^\W_]+")
 # Columns that the order depends on.
 READ = ("title", "summary", "keywords", "place", "kind", "starts", "sections")
 
@@ -158,14 +159,15 @@ def typed_score(entry: SearchEntry, title: Words, query: Query) -> float:
     result = TITLE_WORDS * len(forms & {token.form for token in title.tokens}) / len(forms) if forms else 0.0
     if not query.adjacent:
         return result
-    typed = plain(query.text)
     sections = (text for section in entry.sections for text in (section["heading"], section["text"]))
-    return result + VERBATIM * any(typed in plain(text) for text in (entry.title, entry.summary, *sections))
+    said = verbatim(query.text)
+    return result + VERBATIM * any(said.search(text.lower()) for text in (entry.title, entry.summary, *sections))
 
 
-def plain(text: str) -> str:
-    """Return a text in lower case between blanks, hyphens and apostrophes as blanks. Quick: whole texts go through."""
-    return f" {text.lower().translate(BLANKS)} "
+@lru_cache(maxsize=64)
+def verbatim(text: str) -> re.Pattern[str]:
+    """Return what finds these words in a text in lower case, whatever stands between them. Quick: texts are long."""
+    return re.compile(r"[\W_]+".join(map(re.escape, WORD.findall(text.lower()))) + r"(?!\w)")
 
 
 def time_score(entry: SearchEntry, now: datetime) -> float:
