@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import time_machine
-from django.conf import settings
 from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
@@ -64,8 +63,8 @@ def judged() -> list[Verdict]:
     """Load the corpus into the database at hand and judge every query by the engine of the settings, on its day."""
     with time_machine.travel(timezone.make_aware(TODAY), tick=True):
         load()
-        if settings.SEARCH_ENGINE != "embedded":
-            get_engine().rebuild(lambda line: None)
+        if (engine := get_engine()).name != "embedded":
+            engine.rebuild(lambda line: None)
         return judge_all(judged_queries())
 
 
