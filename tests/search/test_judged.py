@@ -4,6 +4,7 @@ import dataclasses
 import json
 import math
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -105,11 +106,12 @@ def test_queries_name_what_the_corpus_holds(db: None) -> None:
 
 
 @pytest.mark.parametrize("engine", ["embedded", "elasticsearch"])
-def test_the_search_passes_the_gates(engine: str, request: pytest.FixtureRequest, db: None) -> None:
+def test_the_search_passes_the_gates(engine: str, request: pytest.FixtureRequest, settings: Any, db: None) -> None:
     if engine == "elasticsearch":
         request.getfixturevalue("elastic")
 
-    verdicts = [verdict for verdict in judged() if PROPOSES or not verdict.query.suggestion]
+    all_verdicts = judged()
+    verdicts = [verdict for verdict in all_verdicts if PROPOSES or not verdict.query.suggestion]
     figures = report.Figures.of(verdicts)
     said = "\n".join(report.lines(engine, verdicts))
 
@@ -119,3 +121,8 @@ def test_the_search_passes_the_gates(engine: str, request: pytest.FixtureRequest
     assert figures.recall == 1, said
     assert figures.forbidden == 0, said
     assert figures.astray == 0, said
+    if engine == "elasticsearch":
+        settings.SEARCH_ENGINE = "embedded"
+        embedded = report.Figures.of(judged(is_loaded=True))
+        outside = report.Figures.of(all_verdicts)
+        assert min(embedded.success / outside.success, embedded.ndcg / outside.ndcg) >= 0.95

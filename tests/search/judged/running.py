@@ -59,10 +59,11 @@ def delete_indexes(url: str, prefix: str) -> None:
             client.indices.delete(index=index)
 
 
-def judged() -> list[Verdict]:
+def judged(*, is_loaded: bool = False) -> list[Verdict]:
     """Load the corpus into the database at hand and judge every query by the engine of the settings, on its day."""
     with time_machine.travel(timezone.make_aware(TODAY), tick=True):
-        load()
+        if not is_loaded:
+            load()
         if (engine := get_engine()).name != "embedded":
             engine.rebuild(lambda line: None)
         return judge_all(judged_queries())
