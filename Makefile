@@ -6,10 +6,10 @@ VENV_PYTHON = .venv/bin/python
 PREPARE = python=$$(bin/find-python) && "$$python" bin/prepare
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test drills lint format messages shell environment
+.PHONY: help run reset test drills search-engine lint format messages shell environment
 
 help: ## List the commands
-	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
 
 run: ## Prepare what is missing and serve the portal (PORT=8000, DEMO=0 for an empty centre)
 	@$(PREPARE) --port '$(PORT)' && exec $(VENV_PYTHON) manage.py serve_portal --port '$(PORT)' $(if $(filter 0 no false,$(DEMO)),--no-demo,--demo)
@@ -22,6 +22,9 @@ test: ## Linters, then every test, on SQLite and on PostgreSQL
 
 drills: ## The long proofs (concurrency, random histories, volume), on both databases
 	@bin/services && $(PREPARE) --dev && bin/test --drills
+
+search-engine: ## Fetch and start an Elasticsearch for development (bin/search-engine stop ends it)
+	@bin/search-engine start
 
 lint: environment ## Style, types, imports, templates, migrations, messages
 	@bin/lint

@@ -81,6 +81,13 @@ class Places(TextChoices):
     FULL = "full", pgettext_lazy("places", "Full")
 
 
+class Sort(TextChoices):
+    """The order of a list. By date: what is to come, the soonest first, then the rest, the latest first."""
+
+    RELEVANCE = "relevance", pgettext_lazy("order of a list", "Relevance")
+    DATE = "date", pgettext_lazy("order of a list", "Date")
+
+
 class TermKind(TextChoices):
     """What ties the forms of a term."""
 

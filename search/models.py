@@ -48,6 +48,8 @@ class SearchEntry(models.Model):
     carrier_url = models.CharField(max_length=1000, blank=True)
     facts = models.JSONField(default=dict)
     content_hash = models.CharField(max_length=32)
+    # Raised with each change: of two states that reach an outside engine, the later one stays.
+    version = models.PositiveBigIntegerField(default=1)
 
     objects = SearchEntryQuerySet.as_manager()
 
@@ -104,6 +106,20 @@ class SearchEntryFacet(models.Model):
     def label_language(self) -> str:
         """The language of the name shown where it is not the active one; names of people and places have none."""
         return "fr" if _is_english() and not self.label_en and self.name not in PROPER_NAMES else ""
+
+
+class UnsentChange(models.Model):
+    """An entry that an outside engine has yet to learn of. `version` is the one that it had when this was noted."""
+
+    # No foreign key: the row may be gone.
+    entry_id = models.BigIntegerField()
+    version = models.PositiveBigIntegerField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}, version {self.version}"
 
 
 class Term(models.Model):

@@ -1,9 +1,10 @@
 """One search: the query is read, an engine matches, the best entries are ordered, fetched and quoted."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.core.paginator import Page, Paginator
+from django.utils import timezone
 
 from search.engines import EngineRequest, FacetCount, Filters, Matches, get_engine
 from search.excerpts import Fragment, Matcher
@@ -89,6 +90,9 @@ class SearchResults:
     relaxed: bool
     others: list[OtherLanguage] = field(default_factory=list)
     facets: Mapping[str, list[FacetCount]] = field(default_factory=dict)
+    # Who answered, and whether it stands in for an engine that did not.
+    engine: str = ""
+    reduced: bool = False
 
     @property
     def asked(self) -> bool:
@@ -126,6 +130,8 @@ def search(request: SearchRequest, other_languages: Sequence[str] = ()) -> Searc
         relaxed=relaxed,
         others=[found for language in other_languages if (found := elsewhere(request, language)).total],
         facets=matches.facets,
+        engine=matches.engine,
+        reduced=matches.reduced,
     )
 
 
@@ -137,18 +143,18 @@ def matched(query: Query, request: SearchRequest, limit: int) -> tuple[Matches, 
         facets={name: frozenset(codes) for name, codes in request.facets.items()},
     )
     engine = get_engine()
-    found = engine.search(EngineRequest(query, filters, limit=limit, count_facets=request.count_facets))
+    asked = EngineRequest(query, filters, timezone.now(), limit=limit, count_facets=request.count_facets)
+    found = engine.search(asked)
     if found.kinds or len(query.clauses) < 2:
         return found, False
-    relaxed = EngineRequest(query, filters, any_word=True, limit=limit, count_facets=request.count_facets)
-    found = engine.search(relaxed)
+    found = engine.search(replace(asked, any_word=True))
     return found, bool(found.kinds)
 
 
 def elsewhere(request: SearchRequest, language: str) -> OtherLanguage:
     """Return the best entries in another language, of every kind, that hold all the words."""
     query = parse(request.text, language, lexicon(language))
-    found = get_engine().search(EngineRequest(query, Filters(language), limit=ORDERED))
+    found = get_engine().search(EngineRequest(query, Filters(language), timezone.now(), limit=ORDERED))
     order = ranked(found.candidates, query)
     return OtherLanguage(language, found.total, hits(order[:OTHER_LANGUAGE_HITS], query))
 

@@ -65,6 +65,7 @@ def save(entry: SearchEntry, data: EntryData, fingerprint: str) -> SearchEntry:
     entry.source_model, entry.source_key = data.source.model, data.source.key
     entry.sections = [{"heading": s.heading, "anchor": s.anchor, "text": s.text} for s in data.sections]
     entry.content_hash = fingerprint
+    entry.version = entry.version + 1 if entry.pk else 1
     entry.save()
     entry.facets.all().delete()
     SearchEntryFacet.objects.bulk_create(
@@ -101,22 +102,40 @@ def dependents(changed: Model) -> Iterator[tuple[Provider, Model]]:
             yield provider, instance
 
 
+def is_stale(provider: Provider, instance: Model) -> bool:
+    """Tell whether the rows of an instance are not what its provider says today."""
+    source = provider.source(instance)
+    provider.prepare(instance)
+    said = {
+        (data.kind, data.language, data.anchor): data.cleaned().fingerprint() for data in provider.entries(instance)
+    }
+    rows = SearchEntry.objects.filter(source_model=source.model, source_key=source.key)
+    return said != {
+        (kind, language, anchor): content_hash
+        for kind, language, anchor, content_hash in rows.values_list("kind", "language", "anchor", "content_hash")
+    }
+
+
+def orphans() -> list[Source]:
+    """Return the sources of rows whose instance is gone."""
+    known = {provider.source(instance) for provider in providers() for instance in provider.instances()}
+    found = SearchEntry.objects.values_list("source_model", "source_key").distinct()
+    return [source for model, key in found if (source := Source(model, key)) not in known]
+
+
 def rebuild(progress: Progress) -> None:
     """Read everything again, forget what no longer exists, and index all rows again. Visitors search meanwhile."""
-    seen: set[Source] = set()
     for provider in providers():
         name = provider.model._meta.verbose_name_plural
         count = 0
         for count, instance in enumerate(provider.instances(), start=1):
-            seen.add(provider.source(instance))
             update_all([(provider, instance)])
             if count % 100 == 0:
                 progress(f"{name}: {count}")
         progress(f"{name}: {count}, done")
-    for model, key in SearchEntry.objects.values_list("source_model", "source_key").distinct():
-        if (source := Source(model, key)) not in seen:
-            write_nothing(source)
-    progress(f"index: {get_engine().rebuild()} entries, done")
+    for source in orphans():
+        write_nothing(source)
+    get_engine().rebuild(progress)
 
 
 def write_nothing(source: Source) -> None:

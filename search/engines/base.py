@@ -1,29 +1,44 @@
 """The interface that every engine offers, and what goes through it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
+from search.enums import Sort
 from search.models import SearchEntry
 from search.query import Query
+
+Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What entries must be. Values of one facet are alternatives; different facets must all hold."""
+    """What entries must be. Values of one facet are alternatives; different facets must all hold.
+
+    `starts_from` and `starts_before` keep what begins in between: the first moment counts, the last does not.
+    """
 
     language: str
     kinds: frozenset[str] = frozenset()
     facets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    starts_from: datetime | None = None
+    starts_before: datetime | None = None
 
 
 @dataclass(frozen=True)
 class EngineRequest:
-    """`any_word`: one clause is enough, where all are needed otherwise. `limit`: how many candidates to rank."""
+    """`any_word`: one clause is enough, where all are needed otherwise. `limit`: how many candidates to return.
+
+    `everything`: no word is asked for, whatever passes the filters matches. `now` tells what is to come.
+    """
 
     query: Query
     filters: Filters
+    now: datetime
     any_word: bool = False
+    everything: bool = False
+    sort: Sort = Sort.RELEVANCE
     limit: int = 200
     count_facets: Sequence[str] = ()
 
@@ -49,16 +64,32 @@ class FacetCount:
 
 @dataclass(frozen=True)
 class Matches:
-    """Candidates, best first; `total` with every filter; `kinds` and `facets` counted without their own choice."""
+    """Candidates, best first; `total` with every filter; `kinds` and `facets` counted without their own choice.
+
+    `engine` names who answered; `reduced` is True when it stands in for one that did not.
+    """
 
     candidates: list[Candidate]
     total: int
     kinds: dict[str, int]
     facets: dict[str, list[FacetCount]] = field(default_factory=dict)
+    engine: str = ""
+    reduced: bool = False
 
 
-class Engine(Protocol):
-    """An engine keeps its own index of `SearchEntry` rows and answers with their primary keys."""
+@dataclass(frozen=True)
+class Differences:
+    """Where an index is not what the rows say: keys to index again, and keys without a row, to forget."""
+
+    stale: list[int]
+    gone: list[int]
+
+    def __len__(self) -> int:
+        return len(self.stale) + len(self.gone)
+
+
+class Index(Protocol):
+    """What an engine keeps of `SearchEntry` rows."""
 
     name: str
 
@@ -68,8 +99,15 @@ class Engine(Protocol):
     def remove(self, entry_ids: Sequence[int]) -> None:
         """Forget these entries; those it does not know are ignored."""
 
-    def rebuild(self) -> int:
-        """Index every row again and return how many there are."""
+    def differences(self) -> Differences:
+        """Return where the index is not what the rows say."""
+
+
+class Engine(Index, Protocol):
+    """An engine keeps an index of its own and answers with the rows' primary keys."""
+
+    def rebuild(self, progress: Progress) -> int:
+        """Index every row again and return how many there are; `progress` receives a line now and then."""
 
     def search(self, request: EngineRequest) -> Matches:
         """Return the entries that match."""

@@ -7,13 +7,15 @@ stems nor splits anything, and nothing that a visitor types can be read as query
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
 
 from search.analysis import analyse, stem
 from search.analysis.analyser import joined_forms
-from search.engines.base import Candidate, EngineRequest, FacetCount, Filters, Matches
+from search.engines.base import Candidate, Differences, EngineRequest, FacetCount, Filters, Matches, Progress
+from search.enums import NOT_SEARCHED, Sort
 from search.models import SearchEntry
 
 TABLE = "search_embedded"
@@ -107,7 +109,25 @@ def conditions(filters: Filters, without: str = "") -> tuple[str, list[Any]]:
                 f" AND x.name = %s AND x.code IN ({places}))"
             )
             parameters += [name, *sorted(codes)]
+    for moment, comparison in ((filters.starts_from, ">="), (filters.starts_before, "<")):
+        if moment:
+            parts.append(f"e.starts {comparison} %s")
+            parameters.append(adapted(moment))
     return " AND ".join(parts), parameters
+
+
+def adapted(moment: datetime) -> Any:
+    """Return a moment as the database compares it with its own columns."""
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def by_date(now: datetime) -> tuple[str, list[Any]]:
+    """Return the SQL order of `Sort.DATE` for entries `e`, and its parameters."""
+    coming = "CASE WHEN e.starts >= %s THEN e.starts END"
+    # What has no date is as old as its last update; `COALESCE` needs one type on PostgreSQL.
+    day = "COALESCE(DATE(e.starts), e.updated_on)"
+    order = f"({coming}) IS NULL, {coming}, {day} IS NULL, {day} DESC, e.id"
+    return order, [adapted(now)] * 2
 
 
 def rows(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -150,33 +170,60 @@ class EmbeddedEngine(ABC):
                 for entry in batch:
                     self.write(entry, IndexedText.of(entry, facet_labels(entry)))
 
-    def rebuild(self) -> int:
+    def rebuild(self, progress: Progress = lambda line: None) -> int:
         """Index every row again, batch by batch: nothing disappears meanwhile, and no lock is held for long."""
         self.index(SearchEntry.objects.searched().order_by("pk").prefetch_related("facets").iterator(chunk_size=BATCH))
         with connection.cursor() as cursor:
             cursor.execute(
                 f"DELETE FROM {TABLE} WHERE {self.key} NOT IN (SELECT id FROM search_searchentry)"  # noqa: S608
             )
-        return SearchEntry.objects.searched().count()
+        number = SearchEntry.objects.searched().count()
+        progress(f"embedded index: {number} entries, done")
+        return number
+
+    def differences(self) -> Differences:
+        """Return the rows that the index lacks, and what it holds without a row. Written together, both are rare."""
+        indexed = {pk for (pk,) in rows(f"SELECT {self.key} FROM {TABLE}", [])}  # noqa: S608
+        known = set(SearchEntry.objects.searched().values_list("pk", flat=True))
+        return Differences(sorted(known - indexed), sorted(indexed - known))
 
     def search(self, request: EngineRequest) -> Matches:
-        """Return the entries that match; without a clause, none."""
-        if not request.query.clauses:
-            return Matches([], 0, {})
+        """Return the entries that match; without a clause, none, unless everything is asked for."""
+        if not request.query.clauses and not request.everything:
+            return Matches([], 0, {}, engine=self.name)
         kinds = dict(self.counted(request, "kind", "e.kind"))
         chosen = request.filters.kinds
         total = sum(count for kind, count in kinds.items() if not chosen or kind in chosen)
         facets = {name: self.facet(request, name) for name in request.count_facets} if kinds else {}
-        return Matches(self.ranked(request) if total else [], total, kinds, facets)
+        found = self.ordered(request) if request.sort is Sort.DATE or request.everything else self.ranked(request)
+        return Matches(found if total else [], total, kinds, facets, engine=self.name)
+
+    def matching(self, request: EngineRequest) -> tuple[str, str, list[Any]]:
+        """Return the SQL source of the matching entries `e`, the condition that holds for them and its parameters."""
+        if request.everything:
+            kinds = ", ".join(["%s"] * len(NOT_SEARCHED))
+            return "search_searchentry e", f"e.kind NOT IN ({kinds})", sorted(NOT_SEARCHED)
+        return self.source, *self.match(request)
+
+    def ordered(self, request: EngineRequest) -> list[Candidate]:
+        """Return the first `request.limit` candidates by date."""
+        source, match, parameters = self.matching(request)
+        where, where_parameters = conditions(request.filters)
+        order, order_parameters = by_date(request.now)
+        found = rows(
+            f"SELECT e.id FROM {source} WHERE {match} AND {where} ORDER BY {order} LIMIT %s",  # noqa: S608
+            [*parameters, *where_parameters, *order_parameters, request.limit],
+        )
+        return [Candidate(pk, 0.0, len(request.query.clauses)) for (pk,) in found]
 
     def counted(
         self, request: EngineRequest, without: str, columns: str, join: str = "", join_parameters: Sequence[str] = ()
     ) -> list[tuple[Any, ...]]:
         """Return (columns, number of matching entries), every filter applied but `without`."""
-        match, match_parameters = self.match(request)
+        source, match, match_parameters = self.matching(request)
         where, parameters = conditions(request.filters, without)
         return rows(
-            f"SELECT {columns}, COUNT(*) FROM {self.source} {join}"  # noqa: S608 (columns and joins are ours)
+            f"SELECT {columns}, COUNT(*) FROM {source} {join}"  # noqa: S608 (columns and joins are ours)
             f" WHERE {match} AND {where} GROUP BY {columns}",
             [*join_parameters, *match_parameters, *parameters],
         )

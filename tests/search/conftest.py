@@ -1,17 +1,23 @@
 """Entries without pages: what the analyser, the engines and the results page are tried on."""
 
-from collections.abc import Callable
+import os
+import uuid
+from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from wagtail.models import Page
 
 from home.services import create_skeleton
 from search import sync
+from search.engines.elastic.client import client
+from search.engines.elastic.rebuilding import rebuild
 from search.entries import EntryData, Section, Source
 from search.models import SearchEntry, Term
 from search.services import SearchRequest, SearchResults, search
+from tests.search.elastic import MISSING_NODE, URL, Proxy
 
 Publish = Callable[..., SearchEntry]
 numbers = count(1)
@@ -71,3 +77,35 @@ def qpv(db: None) -> Term:
 def sections(transactional_db: None) -> dict[str, Page]:
     """Return the pages of the empty centre, in French, by key. Transactions really commit."""
     return dict(create_skeleton())
+
+
+@pytest.fixture
+def elastic(settings: Any, db: None) -> Iterator[str]:
+    """Search in a real Elasticsearch, in an index of this test's own, which exists and is empty. Returns its name.
+
+    The time allowed is generous: what a slow node does is tried where the time is set back.
+    """
+    if not URL:
+        assert os.environ.get("CI") != "true", "CI must prove the search on a real Elasticsearch."
+        pytest.skip(MISSING_NODE)
+    settings.SEARCH_ENGINE = "elasticsearch"
+    settings.ELASTICSEARCH_URL = URL
+    settings.ELASTICSEARCH_INDEX = name = f"test-{uuid.uuid4().hex}"
+    settings.ELASTICSEARCH_TIMEOUT = 20
+    cache.clear()
+    rebuild()
+    yield name
+    cache.clear()
+    settings.ELASTICSEARCH_URL = URL
+    for index in client().indices.get(index=f"{name}*"):
+        client().indices.delete(index=index)
+
+
+@pytest.fixture
+def proxy(elastic: str, settings: Any) -> Iterator[Proxy]:
+    """Reach that Elasticsearch through a proxy that may stop answering."""
+    proxy = Proxy(URL)
+    settings.ELASTICSEARCH_URL = proxy.url
+    settings.ELASTICSEARCH_TIMEOUT = 0.35
+    yield proxy
+    proxy.close()

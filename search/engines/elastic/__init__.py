@@ -1,0 +1,5 @@
+"""Elasticsearch, through its official client: an index with analysis of its own."""
+
+from search.engines.elastic.engine import ElasticsearchEngine
+
+__all__ = ["ElasticsearchEngine"]

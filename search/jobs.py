@@ -1,0 +1,39 @@
+"""What the search does by the clock."""
+
+import logging
+from datetime import timedelta
+
+from elasticsearch import ApiError, TransportError
+
+from portal.due import job
+from search.checking import check
+from search.engines import breaker, unsent
+from search.engines.elastic.client import is_built, is_configured
+from search.engines.elastic.rebuilding import rebuild
+
+logger = logging.getLogger(__name__)
+
+
+@job(every=timedelta(minutes=1))
+def send_changes() -> None:
+    """Tell Elasticsearch what it missed while it was away; everything, when it is new and knows nothing."""
+    if is_configured():
+        try:
+            is_new = not is_built()
+        except (ApiError, TransportError) as error:
+            breaker.opened(error)
+            return
+        rebuild() if is_new else unsent.send()
+
+
+@job(every=timedelta(days=1))
+def mend_search() -> None:
+    """Compare everything public with the search, and mend what differs: it should be nothing."""
+    report = check(mends=True)
+    if not report.is_right:
+        logger.warning(
+            "The search was mended: %d stale, %d gone, by engine %s",
+            len(report.stale),
+            len(report.orphans),
+            report.engines,
+        )
