@@ -215,7 +215,7 @@ def test_in_english_what_is_not_translated_is_marked_as_french(client, occurrenc
     assert "Do you have lunch with us?" in page
     assert '<span lang="fr">Quel plat ?</span>' in page
     assert "Pie" in page
-    assert "If you answered «Yes» to «Do you have lunch with us?»:" in page
+    assert "If you answered “Yes” to “Do you have lunch with us?”:" in page
     assert 'If you answered «Other» to «<span lang="fr">Quel plat ?</span>»:' in page
     visitor.press("answer", {**said(0, (lunch, "yes"), (dish, "a")), **said(1, (lunch, "no"))})
     assert visitor.confirm().status_code == 302
@@ -290,7 +290,7 @@ def test_the_officer_asks_them_on_the_telephone(client, occurrence, chain):
     url = address(occurrence)
     step = client.post(url, filled(occurrence, action="continue"))
     assert step.templates[0].name == "admin/registrations/register_questions.html"
-    assert "If you answered «Yes»" in text(step)
+    assert "If you answered “Yes”" in text(step)
     typed = filled(occurrence, action="answer", **{"answers-0-for": "claire@example.org"})
     assert "Answer this question." in text(client.post(url, {**typed, **said(0, (lunch, "yes"))}))
     summary = client.post(url, {**typed, **said(0, (lunch, "yes"), (dish, "a"))})
