@@ -216,7 +216,7 @@ def test_in_english_what_is_not_translated_is_marked_as_french(client, occurrenc
     assert '<span lang="fr">Quel plat ?</span>' in page
     assert "Pie" in page
     assert "If you answered “Yes” to “Do you have lunch with us?”:" in page
-    assert 'If you answered «Other» to «<span lang="fr">Quel plat ?</span>»:' in page
+    assert 'If you answered “Other” to “<span lang="fr">Quel plat ?</span>”:' in page
     visitor.press("answer", {**said(0, (lunch, "yes"), (dish, "a")), **said(1, (lunch, "no"))})
     assert visitor.confirm().status_code == 302
     row = Answer.objects.select_related("question").get(value="a")
