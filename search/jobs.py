@@ -6,6 +6,7 @@ from datetime import timedelta
 from elasticsearch import ApiError, TransportError
 
 from portal.due import job
+from search import spelling
 from search.checking import check
 from search.engines import breaker, unsent
 from search.engines.elastic.client import is_built, is_configured
@@ -37,3 +38,9 @@ def mend_search() -> None:
             len(report.orphans),
             report.engines,
         )
+
+
+@job(every=timedelta(days=1))
+def count_words() -> None:
+    """Count how many entries say each word, for what is proposed to those who mistype."""
+    spelling.recount()

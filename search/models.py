@@ -108,6 +108,25 @@ class SearchEntryFacet(models.Model):
         return "fr" if _is_english() and not self.label_en and self.name not in PROPER_NAMES else ""
 
 
+class SearchTerm(models.Model):
+    """A word that entries say, for mistyped ones: `shown` is how it is written, `count` how many entries say it."""
+
+    language = models.CharField(max_length=8)
+    form = models.CharField(max_length=64)
+    stem = models.CharField(max_length=64)
+    shown = models.CharField(max_length=64)
+    count = models.PositiveIntegerField(default=1)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "form"], name="search_term_unique_form")]
+        indexes = [models.Index(fields=["language", "stem"], name="search_term_stem")]
+
+    def __str__(self) -> str:
+        return f"{self.shown} ({self.language})"
+
+
 class UnsentChange(models.Model):
     """An entry that an outside engine has yet to learn of. `version` is the one that it had when this was noted."""
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
+from search import spelling
 from search.engines import EngineRequest, FacetCount, Filters, Matches, get_engine
 from search.excerpts import Fragment, Matcher
 from search.kinds import kind_label, kind_labels
 from search.models import SearchEntry
 from search.query import Query, parse
 from search.ranking import ranked
-from search.terms import lexicon
+from search.terms import Lexicon, lexicon
 
 PAGE_SIZE = 10
 # Nobody reads further, and every page costs as much as all those before it.
@@ -90,6 +91,8 @@ class SearchResults:
     relaxed: bool
     others: list[OtherLanguage] = field(default_factory=list)
     facets: Mapping[str, list[FacetCount]] = field(default_factory=dict)
+    # What may have been meant instead: it finds something.
+    suggestion: str = ""
     # Who answered, and whether it stands in for an engine that did not.
     engine: str = ""
     reduced: bool = False
@@ -116,7 +119,8 @@ def search(request: SearchRequest, other_languages: Sequence[str] = ()) -> Searc
     Any text and any page are accepted: an unreadable page is the first, one too far the last.
     """
     size = max(1, min(request.page_size, MAX_RESULTS))
-    query = parse(request.text, request.language, lexicon(request.language))
+    known = lexicon(request.language)
+    query = parse(request.text, request.language, known)
     matches, relaxed = matched(query, request, limit=MAX_RESULTS)
     page = Paginator(range(min(matches.total, MAX_RESULTS)), size).get_page(request.page)
     order = ranked(matches.candidates[:ORDERED], query)
@@ -130,6 +134,7 @@ def search(request: SearchRequest, other_languages: Sequence[str] = ()) -> Searc
         relaxed=relaxed,
         others=[found for language in other_languages if (found := elsewhere(request, language)).total],
         facets=matches.facets,
+        suggestion=suggested(query, known) if relaxed or sum(matches.kinds.values()) <= spelling.FEW else "",
         engine=matches.engine,
         reduced=matches.reduced,
     )
@@ -149,6 +154,16 @@ def matched(query: Query, request: SearchRequest, limit: int) -> tuple[Matches, 
         return found, False
     found = engine.search(replace(asked, any_word=True))
     return found, bool(found.kinds)
+
+
+def suggested(query: Query, known: Lexicon) -> str:
+    """Return what may have been meant, where words were mistyped and the right ones find something together."""
+    text = spelling.proposal(query.text, query.language, known) if query.clauses else ""
+    if not text:
+        return ""
+    meant = parse(text, query.language, known)
+    found = get_engine().search(EngineRequest(meant, Filters(query.language), timezone.now(), limit=1))
+    return text if found.total else ""
 
 
 def elsewhere(request: SearchRequest, language: str) -> OtherLanguage:

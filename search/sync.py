@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from django.db import transaction
 from django.db.models import Model
 
+from search import spelling
 from search.engines import get_engine
 from search.entries import EntryData, Source
 from search.models import SearchEntry, SearchEntryFacet
@@ -56,6 +57,7 @@ def write(source: Source, found: Iterable[EntryData]) -> None:
         SearchEntry.objects.filter(pk__in=gone).delete()
     if searched:
         engine.index(searched)
+        spelling.learn(searched)
 
 
 def save(entry: SearchEntry, data: EntryData, fingerprint: str) -> SearchEntry:
@@ -136,6 +138,7 @@ def rebuild(progress: Progress) -> None:
     for source in orphans():
         write_nothing(source)
     get_engine().rebuild(progress)
+    spelling.recount()
 
 
 def write_nothing(source: Source) -> None:
