@@ -11,6 +11,7 @@ from wagtail.models import Page
 from directory.models import Organisation, Territory, Venue
 from events.enums import CALLED_OFF
 from events.models import Occurrence, OccurrenceCoOrganiser
+from events.states import places_ahead
 from portal.dates import written
 from portal.languages import translations_of
 from search import services
@@ -62,6 +63,7 @@ class OccurrenceProvider(Provider[Occurrence]):
             venue=occurrence.venue.name if occurrence.venue else "",
             place=occurrence.town,
             price=Price.PAID if occurrence.price_list_id else Price.FREE,
+            places=places_ahead([occurrence]),
             facets=facet_values(page.facts_with([occurrence])),
         )
 

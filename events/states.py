@@ -5,17 +5,18 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from events.enums import BY_APPROVAL_MODES, OccurrenceState, OccurrenceStatus, PageLife, RegistrationMode
+from search.enums import Places, Price
 
 if TYPE_CHECKING:
     from events.models import Occurrence
 
 FEW_PLACES = 3
+TAKES_REGISTRATIONS = frozenset(
+    {OccurrenceState.OPEN, OccurrenceState.FEW_LEFT, OccurrenceState.BY_APPROVAL, OccurrenceState.ELSEWHERE}
+)
 # Of the dates ahead, the first of these that one of them is in speaks for the page.
 LIFE_AHEAD = (
-    (
-        PageLife.OPEN,
-        {OccurrenceState.OPEN, OccurrenceState.FEW_LEFT, OccurrenceState.BY_APPROVAL, OccurrenceState.ELSEWHERE},
-    ),
+    (PageLife.OPEN, TAKES_REGISTRATIONS),
     (PageLife.FULL, {OccurrenceState.FULL}),
     (PageLife.NO_REGISTRATION, {OccurrenceState.NO_REGISTRATION}),
     (PageLife.NOT_YET_OPEN, {OccurrenceState.NOT_YET_OPEN}),
@@ -58,6 +59,22 @@ def _window_state(occurrence: "Occurrence", now: datetime.datetime) -> Occurrenc
         return OccurrenceState.BY_APPROVAL
     left = occurrence.places_left
     return OccurrenceState.FEW_LEFT if left is not None and left <= FEW_PLACES else OccurrenceState.OPEN
+
+
+def price_ahead(occurrences: Iterable["Occurrence"]) -> str:
+    """Return whether what is ahead of these dates costs something, "" when nothing is."""
+    ahead = [occurrence for occurrence in occurrences if occurrence.is_ahead]
+    if not ahead:
+        return ""
+    return Price.PAID if any(occurrence.price_list_id for occurrence in ahead) else Price.FREE
+
+
+def places_ahead(occurrences: Iterable["Occurrence"]) -> str:
+    """Return whether one of these dates has places, or those that took registrations are full; else ""."""
+    states = {occurrence.state for occurrence in occurrences}
+    if states & TAKES_REGISTRATIONS:
+        return Places.OPEN
+    return Places.FULL if OccurrenceState.FULL in states else ""
 
 
 def page_life(occurrences: Iterable["Occurrence"], has_programme: bool, has_report: bool) -> PageLife:

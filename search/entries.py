@@ -8,10 +8,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import TextChoices
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from search.analysis import clean
+from search.enums import FacetName, Places, Price
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,17 @@ class FacetValue:
     code: str
     label_fr: str
     label_en: str = ""
+
+
+def choice_value(choices: type[TextChoices], code: str) -> list[FacetValue]:
+    """Return a choice with its name in both languages; nothing for a code that is none."""
+    if code not in choices.values:
+        return []
+    labels = []
+    for language in ("fr", "en"):
+        with translation.override(language):
+            labels.append(str(choices(code).label))
+    return [FacetValue(str(code), *labels)]
 
 
 @dataclass(frozen=True)
@@ -87,8 +100,20 @@ class EntryData:
                 "sections": [Section(clean(s.heading), s.anchor, clean(s.text)) for s in self.sections],
                 "pages": [clean(page) for page in self.pages],
                 "keywords": [word for word in map(clean, (*self.keywords, *self.months())) if word],
+                "facets": {**self.facets, **self.derived_facets()},
             }
         )
+
+    def derived_facets(self) -> dict[str, list[FacetValue]]:
+        """Return what the columns say that one may filter by: towns, year, price, places."""
+        day = timezone.localtime(self.starts).date() if self.starts else self.updated_on
+        values = {
+            FacetName.PLACE: [FacetValue(town[:100], town) for town in clean(self.place)[:255].split(", ") if town],
+            FacetName.YEAR: [FacetValue(str(day.year), str(day.year))] if day else [],
+            FacetName.PRICE: choice_value(Price, self.price),
+            FacetName.PLACES: choice_value(Places, self.places),
+        }
+        return {name.value: found for name, found in values.items() if found}
 
     def months(self) -> list[str]:
         """Return the months in which a thing with a date begins and ends, as people ask for them: «mars 2027»."""

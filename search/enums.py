@@ -61,10 +61,21 @@ class FacetName(TextChoices):
     PERSON = "person", pgettext_lazy("search facet", "Person who speaks")
     CONTACT = "contact", pgettext_lazy("search facet", "Person to turn to")
     RESOURCE_TYPE = "resource_type", pgettext_lazy("search facet", "Type of resource")
+    PLACE = "place", pgettext_lazy("search facet", "Town")
+    YEAR = "year", pgettext_lazy("search facet", "Year")
+    PRICE = "price", pgettext_lazy("search facet", "Price")
+    PLACES = "places", pgettext_lazy("search facet", "Places")
 
 
 # Values that are the same in every language unless they say otherwise.
-PROPER_NAMES = frozenset({FacetName.TERRITORY, FacetName.ORGANISATION, FacetName.PERSON, FacetName.CONTACT})
+PROPER_NAMES = frozenset(
+    {
+        *(FacetName.TERRITORY, FacetName.ORGANISATION, FacetName.PERSON, FacetName.CONTACT),
+        *(FacetName.PLACE, FacetName.YEAR),
+    }
+)
+# Read from an entry's own columns, so that one filters by them as by any other; no words to be found by.
+DERIVED = frozenset({FacetName.PLACE, FacetName.YEAR, FacetName.PRICE, FacetName.PLACES})
 
 
 class Price(TextChoices):

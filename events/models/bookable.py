@@ -21,7 +21,7 @@ from events.models.documents import PageDocument
 from events.models.occurrences import Occurrence
 from events.page_form import BookablePageForm
 from events.panels import OccurrencesPanel
-from events.states import page_life
+from events.states import page_life, places_ahead, price_ahead
 from events.structured_data import event, is_announced
 from portal.blocks.reading import body_sections
 
@@ -167,5 +167,7 @@ class BookablePage(ClassifiedPage):
             "territories": [territory for territory in held if territory],
             "organisations": [row.organisation for date in dates for row in date.co_organisers.all()],
             "places": list(dict.fromkeys(date.town for date in dates if date.town)),
+            "price": price_ahead(dates),
+            "seats": places_ahead(dates),
         }
         return merged(super().search_facts(), of_dates)

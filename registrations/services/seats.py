@@ -11,6 +11,7 @@ from django.db.models import Count
 
 from events.enums import BY_APPROVAL_MODES, RegistrationMode
 from events.models import Occurrence, SeatCounter
+from events.search import date_changed
 from events.seats import lock_counters
 from registrations.enums import RegistrationState
 from registrations.models import Registration
@@ -117,6 +118,9 @@ def write_counters(occurrences: Iterable[Occurrence]) -> None:
             taken_before, allowed_before = counter.values_list("taken", "allowed").get()
             ceiling = taken_before if allowed_before is None else allowed_before
             allowed = max(allowed, min(ceiling, taken))
+            if (taken_before >= occurrence.capacity) != (taken >= occurrence.capacity):
+                # Whoever looks for open places finds it, or no longer.
+                date_changed(occurrence)
         counter.update(taken=taken, allowed=allowed)
 
 

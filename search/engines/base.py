@@ -10,6 +10,8 @@ from search.models import SearchEntry
 from search.query import Query
 
 Progress = Callable[[str], None]
+# Names of choices that are no facets.
+KIND, DATES = "kind", "dates"
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,7 @@ class Filters:
     """What entries must be. Values of one facet are alternatives; different facets must all hold.
 
     `starts_from` and `starts_before` keep what begins in between: the first moment counts, the last does not.
+    Each choice has a name, by which it may be left out: KIND, a facet's, or DATES for the two moments.
     """
 
     language: str
@@ -24,6 +27,13 @@ class Filters:
     facets: Mapping[str, frozenset[str]] = field(default_factory=dict)
     starts_from: datetime | None = None
     starts_before: datetime | None = None
+
+    @property
+    def chosen(self) -> list[str]:
+        """The names of the choices made."""
+        made = [KIND] if self.kinds else []
+        made += sorted(name for name, codes in self.facets.items() if codes)
+        return [*made, DATES] if self.starts_from or self.starts_before else made
 
 
 @dataclass(frozen=True)
@@ -66,6 +76,7 @@ class FacetCount:
 class Matches:
     """Candidates, best first; `total` with every filter; `kinds` and `facets` counted without their own choice.
 
+    `without` tells, by name of a choice, how many there would be without it, where nothing was found with it.
     `engine` names who answered; `reduced` is True when it stands in for one that did not.
     """
 
@@ -73,6 +84,7 @@ class Matches:
     total: int
     kinds: dict[str, int]
     facets: dict[str, list[FacetCount]] = field(default_factory=dict)
+    without: dict[str, int] = field(default_factory=dict)
     engine: str = ""
     reduced: bool = False
 

@@ -14,8 +14,18 @@ from django.db import connection, transaction
 
 from search.analysis import analyse, stem
 from search.analysis.analyser import joined_forms
-from search.engines.base import Candidate, Differences, EngineRequest, FacetCount, Filters, Matches, Progress
-from search.enums import NOT_SEARCHED, Sort
+from search.engines.base import (
+    DATES,
+    KIND,
+    Candidate,
+    Differences,
+    EngineRequest,
+    FacetCount,
+    Filters,
+    Matches,
+    Progress,
+)
+from search.enums import DERIVED, NOT_SEARCHED, Sort
 from search.models import SearchEntry
 
 TABLE = "search_embedded"
@@ -98,7 +108,7 @@ class IndexedText:
 def conditions(filters: Filters, without: str = "") -> tuple[str, list[Any]]:
     """Return the SQL that entries `e` must satisfy and its parameters; the filter named `without` is left out."""
     parts, parameters = ["e.language = %s"], [filters.language]
-    if filters.kinds and without != "kind":
+    if filters.kinds and without != KIND:
         parts.append(f"e.kind IN ({', '.join(['%s'] * len(filters.kinds))})")
         parameters += sorted(filters.kinds)
     for name, codes in sorted(filters.facets.items()):
@@ -110,7 +120,7 @@ def conditions(filters: Filters, without: str = "") -> tuple[str, list[Any]]:
             )
             parameters += [name, *sorted(codes)]
     for moment, comparison in ((filters.starts_from, ">="), (filters.starts_before, "<")):
-        if moment:
+        if moment and without != DATES:
             parts.append(f"e.starts {comparison} %s")
             parameters.append(adapted(moment))
     return " AND ".join(parts), parameters
@@ -191,12 +201,15 @@ class EmbeddedEngine(ABC):
         """Return the entries that match; without a clause, none, unless everything is asked for."""
         if not request.query.clauses and not request.everything:
             return Matches([], 0, {}, engine=self.name)
-        kinds = dict(self.counted(request, "kind", "e.kind"))
+        kinds = dict(self.counted(request, KIND, "e.kind"))
         chosen = request.filters.kinds
         total = sum(count for kind, count in kinds.items() if not chosen or kind in chosen)
-        facets = {name: self.facet(request, name) for name in request.count_facets} if kinds else {}
+        facets = self.facets(request) if request.count_facets else {}
+        without = {} if total else {name: self.number(request, name) for name in request.filters.chosen}
+        if not total or not request.limit:
+            return Matches([], total, kinds, facets, without, engine=self.name)
         found = self.ordered(request) if request.sort is Sort.DATE or request.everything else self.ranked(request)
-        return Matches(found if total else [], total, kinds, facets, engine=self.name)
+        return Matches(found, total, kinds, facets, engine=self.name)
 
     def matching(self, request: EngineRequest) -> tuple[str, str, list[Any]]:
         """Return the SQL source of the matching entries `e`, the condition that holds for them and its parameters."""
@@ -228,17 +241,34 @@ class EmbeddedEngine(ABC):
             [*join_parameters, *match_parameters, *parameters],
         )
 
-    def facet(self, request: EngineRequest, name: str) -> list[FacetCount]:
-        """Return the values of one facet among matching entries, the most frequent first."""
-        join = "JOIN search_searchentryfacet v ON v.entry_id = e.id AND v.name = %s"
-        counts = self.counted(request, name, "v.code, v.label_fr, v.label_en", join, [name])
-        return sorted((FacetCount(*row) for row in counts), key=lambda value: (-value.count, value.label_fr))
+    def number(self, request: EngineRequest, without: str) -> int:
+        """Return how many entries match, every filter applied but `without`."""
+        return sum(count for _language, count in self.counted(request, without, "e.language"))
+
+    def facets(self, request: EngineRequest) -> dict[str, list[FacetCount]]:
+        """Return the values of each facet asked for, the most frequent first.
+
+        Those that nothing was chosen of are counted together; each of the others without its own choice.
+        """
+        chosen = [name for name in request.count_facets if request.filters.facets.get(name)]
+        others = [name for name in request.count_facets if name not in chosen]
+        found: dict[str, list[FacetCount]] = {name: [] for name in request.count_facets}
+        for without, names in [*((name, [name]) for name in chosen), *([("", others)] if others else [])]:
+            places = ", ".join(["%s"] * len(names))
+            join = f"JOIN search_searchentryfacet v ON v.entry_id = e.id AND v.name IN ({places})"
+            for name, *value in self.counted(request, without, "v.name, v.code, v.label_fr, v.label_en", join, names):
+                found[name].append(FacetCount(*value))
+        return {
+            name: sorted(values, key=lambda value: (-value.count, value.label_fr)) for name, values in found.items()
+        }
 
 
 def facet_labels(entry: SearchEntry) -> list[str]:
-    """Return the labels of an entry's values, in its language, French where English has none."""
+    """Return the labels of the values an entry is found by, in its language, French where English has none."""
     return [
-        value.label_en if entry.language == "en" and value.label_en else value.label_fr for value in entry.facets.all()
+        value.label_en if entry.language == "en" and value.label_en else value.label_fr
+        for value in entry.facets.all()
+        if value.name not in DERIVED
     ]
 
 

@@ -100,6 +100,8 @@ class PageProvider(Provider[Page]):
             ends=as_datetime(facts.get("end")),
             venue=str(facts.get("venue") or ""),
             place=", ".join(towns),
+            price=str(facts.get("price") or ""),
+            places=str(facts.get("seats") or ""),
             updated_on=getattr(page, "brought_up_to_date_on", None) or as_date(page.last_published_at),
             facets=facet_values(facts),
         )

@@ -71,11 +71,13 @@ class ElasticsearchEngine:
         answer = client().options(request_timeout=settings.ELASTICSEARCH_TIMEOUT)
         found = answer.search(index=self.target, allow_partial_search_results=False, **search_body(request)).body
         counts = found["aggregations"]
+        total = found["hits"]["total"]["value"]
         return Matches(
             candidates=[_candidate(hit, request) for hit in found["hits"]["hits"]],
-            total=found["hits"]["total"]["value"],
+            total=total,
             kinds={row["key"]: row["doc_count"] for row in counts["kind"]["values"]["buckets"]},
             facets={name: _facet(counts[name]["values"]["buckets"]) for name in request.count_facets},
+            without={} if total else {name: counts[name]["doc_count"] for name in request.filters.chosen},
             engine=self.name,
         )
 

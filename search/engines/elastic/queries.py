@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from search.engines.base import EngineRequest, Filters
+from search.engines.base import DATES, KIND, EngineRequest, Filters
 from search.engines.elastic.documents import TEXTS
 from search.enums import NOT_SEARCHED, Sort
 from search.query import Alternative, Clause, Match
@@ -32,7 +32,7 @@ def search_body(request: EngineRequest) -> Body:
     body: Body = {
         "query": _words(request),
         "post_filter": {"bool": {"filter": list(own.values())}},
-        "aggs": {name: _count(name, own) for name in ("kind", *request.count_facets)},
+        "aggs": {name: _count(name, own) for name in dict.fromkeys((KIND, *request.count_facets, *own))},
         "size": request.limit,
         "track_total_hits": True,
         "_source": False,
@@ -47,7 +47,7 @@ def search_body(request: EngineRequest) -> Body:
 
 def _words(request: EngineRequest) -> Body:
     query, filters = request.query, request.filters
-    always = [{"term": {"language": filters.language}}, *_dates(filters)]
+    always: list[Body] = [{"term": {"language": filters.language}}]
     hidden: list[Body] = [{"terms": {"kind": sorted(NOT_SEARCHED)}}]
     if request.everything:
         return {"bool": {"filter": always, "must_not": hidden}}
@@ -90,15 +90,12 @@ def _phrase(text: str, fields: Iterable[str]) -> Body:
     return {"multi_match": {"query": text, "fields": list(fields), "type": "phrase"}}
 
 
-def _dates(filters: Filters) -> list[Body]:
-    bounds = {"gte": filters.starts_from, "lt": filters.starts_before}
-    chosen = {name: moment.isoformat() for name, moment in bounds.items() if moment}
-    return [{"range": {"starts": chosen}}] if chosen else []
-
-
 def _own_filters(filters: Filters) -> dict[str, Body]:
     """Return the filters that a visitor chose, by the name of what they choose among."""
-    own: dict[str, Body] = {"kind": {"terms": {"kind": sorted(filters.kinds)}}} if filters.kinds else {}
+    own: dict[str, Body] = {KIND: {"terms": {"kind": sorted(filters.kinds)}}} if filters.kinds else {}
+    bounds = {"gte": filters.starts_from, "lt": filters.starts_before}
+    if dates := {name: moment.isoformat() for name, moment in bounds.items() if moment}:
+        own[DATES] = {"range": {"starts": dates}}
     for name, codes in sorted(filters.facets.items()):
         if codes:
             own[name] = {"terms": {f"facets.{name}": sorted(codes)}}
@@ -107,8 +104,8 @@ def _own_filters(filters: Filters) -> dict[str, Body]:
 
 def _count(name: str, own: dict[str, Body]) -> Body:
     others = [chosen for other, chosen in own.items() if other != name]
-    field = "kind" if name == "kind" else f"counted.{name}"
-    return {
-        "filter": {"bool": {"filter": others}},
-        "aggs": {"values": {"terms": {"field": field, "size": MOST_VALUES}}},
-    }
+    counted: Body = {"filter": {"bool": {"filter": others}}}
+    if name != DATES:
+        field = "kind" if name == KIND else f"counted.{name}"
+        counted["aggs"] = {"values": {"terms": {"field": field, "size": MOST_VALUES}}}
+    return counted

@@ -1,0 +1,124 @@
+"""What results can be filtered by: the same values on every engine, counted without their own choice."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from wagtail.models import Page
+
+from events.models import EventPage
+from registrations.models import Registration
+from search import sync
+from search.engines import Filters, embedded_engine
+from search.engines.base import EngineRequest
+from search.engines.elastic import ElasticsearchEngine
+from search.engines.elastic.rebuilding import rebuild
+from search.entries import FacetValue
+from search.enums import FacetName, Places, Price
+from search.models import SearchEntry
+from search.query import parse
+from search.terms import Lexicon
+from tests.factories.events import make_occurrence
+from tests.factories.registrations import make_booking
+from tests.search.conftest import Publish
+
+SPRING = timezone.make_aware(datetime(2027, 3, 16, 9, 30))
+HOUSING, HEALTH = FacetValue("housing", "Logement", "Housing"), FacetValue("health", "Santé", "Health")
+
+
+def facets_of(entry: SearchEntry, *names: str) -> dict[str, list[str]]:
+    values = entry.facets.filter(name__in=names).order_by("name", "code")
+    return {name: [value.code for value in values if value.name == name] for name in names}
+
+
+def asked(text: str = "formation", count: Any = (), **filters: Any) -> EngineRequest:
+    query = parse(text, "fr", Lexicon("fr"))
+    return EngineRequest(query, Filters("fr", **filters), timezone.now(), count_facets=count)
+
+
+def test_the_columns_of_an_entry_become_facets_in_both_languages(publish: Publish) -> None:
+    entry = publish("Formation", starts=SPRING, place="Arras, Creil", price=Price.PAID, places=Places.FULL)
+    publish("Guide", updated_on=SPRING.date())
+
+    assert facets_of(entry, "place", "year", "price", "places") == {
+        "place": ["Arras", "Creil"],
+        "year": ["2027"],
+        "price": ["paid"],
+        "places": ["full"],
+    }
+    price = entry.facets.get(name="price")
+    assert (price.label_fr, price.label_en) == ("Payant", "Paid")
+    assert facets_of(SearchEntry.objects.get(title="Guide"), "year", "price") == {"year": ["2027"], "price": []}
+    # They are no words to be found by.
+    assert embedded_engine().search(asked("payant")).total == 0
+
+
+def test_rows_written_before_get_them_when_they_are_read_again(publish: Publish) -> None:
+    entry = publish("Formation", starts=SPRING)
+    data = entry.content_hash
+    entry.facets.filter(name=FacetName.YEAR).delete()
+    SearchEntry.objects.filter(pk=entry.pk).update(content_hash="of before")
+    again = sync.EntryData(
+        sync.Source(entry.source_model, entry.source_key), "resource", "fr", entry.url, entry.title, starts=SPRING
+    )
+
+    sync.write(again.source, [again])
+
+    assert facets_of(entry, "year") == {"year": ["2027"]}
+    entry.refresh_from_db()
+    assert entry.content_hash == data
+
+
+@pytest.fixture
+def trainings(publish: Publish) -> None:
+    publish("Formation un", kind="session", starts=SPRING, price=Price.FREE, facets={"theme": [HOUSING]})
+    publish("Formation deux", kind="session", starts=SPRING + timedelta(days=60), facets={"theme": [HEALTH]})
+    publish("Formation trois", kind="dossier", facets={"theme": [HOUSING, HEALTH]})
+
+
+def assert_counted(engine: Any) -> None:
+    """Assert that counts leave their own choice out, and that what each choice costs is told when nothing is left."""
+    found = engine.search(
+        asked(count=("theme", "price"), kinds=frozenset({"session"}), facets={"theme": frozenset({"housing"})})
+    )
+    assert (found.total, found.kinds) == (1, {"session": 1, "dossier": 1})
+    assert {value.code: value.count for value in found.facets["theme"]} == {"housing": 1, "health": 1}
+    assert [(value.code, value.label_en) for value in found.facets["price"]] == [("free", "Free")]
+    assert found.without == {}
+
+    nothing = engine.search(
+        asked(
+            kinds=frozenset({"session"}),
+            facets={"theme": frozenset({"housing"}), "year": frozenset({"2027"})},
+            starts_from=SPRING + timedelta(days=30),
+        )
+    )
+    assert nothing.total == 0
+    assert nothing.without == {"kind": 0, "theme": 1, "year": 0, "dates": 1}
+
+
+def test_counts_and_dates_in_the_database(trainings: None) -> None:
+    assert_counted(embedded_engine())
+
+
+def test_counts_and_dates_in_elasticsearch(elastic: str, trainings: None) -> None:
+    rebuild()
+    assert_counted(ElasticsearchEngine())
+
+
+def test_open_places_follow_the_seats(sections: dict[str, Page]) -> None:
+    page = EventPage(title="Atelier compostage", locale=sections["events"].locale)
+    sections["events"].add_child(instance=page)
+    occurrence = make_occurrence(page, capacity=1)
+    assert set(SearchEntry.objects.values_list("kind", "places", "price")) >= {
+        ("event", Places.OPEN, Price.FREE),
+        ("occurrence", Places.OPEN, Price.FREE),
+    }
+
+    make_booking(occurrence)
+
+    assert Registration.objects.count() == 1
+    assert set(SearchEntry.objects.filter(kind__in=("event", "occurrence")).values_list("places", flat=True)) == {
+        Places.FULL
+    }
