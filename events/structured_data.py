@@ -1,5 +1,6 @@
 """Dates as search engines read them (JSON-LD, see `portal.structured_data`)."""
 
+import datetime
 from typing import Any
 
 from django.utils.translation import gettext
@@ -31,7 +32,12 @@ AVAILABILITY = {
 def is_announced(occurrence: Occurrence) -> bool:
     """Tell whether a date is firm enough to be told to machines: a day, a place, and no mere option."""
     has_place = occurrence.venue is not None or occurrence.is_online
-    return bool(occurrence.day) and has_place and occurrence.status != OccurrenceStatus.TENTATIVE
+    return bool(_told_day(occurrence)) and has_place and occurrence.status != OccurrenceStatus.TENTATIVE
+
+
+def _told_day(occurrence: Occurrence) -> datetime.date | None:
+    """Return the day; of a date that is postponed the one that it had, until there is another (schema.org)."""
+    return occurrence.day or (occurrence.postponed_from if occurrence.status == OccurrenceStatus.POSTPONED else None)
 
 
 def event(occurrence: Occurrence, page: Page) -> Node:
@@ -80,8 +86,8 @@ def offers(occurrence: Occurrence, url: str) -> list[Node]:
 
 
 def _when_and_where(occurrence: Occurrence, page: Page) -> dict[str, Any]:
-    starts, ends = occurrence.day, occurrence.day
-    if occurrence.has_hours:
+    starts = ends = _told_day(occurrence)
+    if occurrence.day and occurrence.has_hours:
         starts, ends = occurrence.starts_at, occurrence.ends_at
     url = page.full_url
     return {
