@@ -113,12 +113,12 @@ def write_counters(occurrences: Iterable[Occurrence]) -> None:
     for occurrence in occurrences:
         taken = seats_taken(occurrence.pk)
         counter = SeatCounter.objects.filter(occurrence_id=occurrence.pk)
-        allowed = occurrence.capacity
-        if allowed is not None:
+        allowed = capacity = occurrence.capacity
+        if capacity is not None:
             taken_before, allowed_before = counter.values_list("taken", "allowed").get()
             ceiling = taken_before if allowed_before is None else allowed_before
-            allowed = max(allowed, min(ceiling, taken))
-            if (taken_before >= occurrence.capacity) != (taken >= occurrence.capacity):
+            allowed = max(capacity, min(ceiling, taken))
+            if (taken_before >= capacity) != (taken >= capacity):
                 # Whoever looks for open places finds it, or no longer.
                 date_changed(occurrence)
         counter.update(taken=taken, allowed=allowed)
