@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
 from search import spelling
 from search.engines import EngineRequest, FacetCount, Filters, Matches, get_engine
-from search.excerpts import Fragment, Matcher
+from search.enums import Sort
+from search.hits import Hit, hits
 from search.kinds import kind_label, kind_labels
-from search.models import SearchEntry
 from search.query import Query, parse
 from search.ranking import ranked
 from search.terms import Lexicon, lexicon
@@ -25,15 +27,28 @@ OTHER_LANGUAGE_HITS = 3
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """What is asked: words, the language of the entries, kinds and facet values to keep, the page of the list."""
+    """What is asked: words, the language of the entries, kinds and facet values to keep, the page of the list.
+
+    `starts_from` and `starts_before` keep what begins between them; `everything`: whatever passes, where no word is.
+    """
 
     text: str
     language: str
     kinds: Sequence[str] = ()
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    starts_from: datetime | None = None
+    starts_before: datetime | None = None
+    everything: bool = False
+    sort: Sort = Sort.RELEVANCE
     page: int | str | None = 1
     page_size: int = PAGE_SIZE
     count_facets: Sequence[str] = ()
+
+    def filters(self, **changes: Any) -> Filters:
+        """Return what entries must be, but for `changes`."""
+        facets = {name: frozenset(codes) for name, codes in self.facets.items()}
+        chosen = Filters(self.language, frozenset(self.kinds), facets, self.starts_from, self.starts_before)
+        return replace(chosen, **changes)
 
 
 @dataclass(frozen=True)
@@ -44,30 +59,6 @@ class KindCount:
     label: str
     count: int
     chosen: bool
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One result: its row, its title and the best passage in fragments, and where in it that passage stands."""
-
-    entry: SearchEntry
-    kind_label: str
-    title: list[Fragment]
-    excerpt: list[Fragment]
-    heading: str = ""
-    anchor: str = ""
-    page_number: int | None = None
-
-    @property
-    def url(self) -> str:
-        """Return the address of the thing, down to its place in the page or the page of the PDF quoted."""
-        place = f"page={self.page_number}" if self.page_number else self.entry.anchor
-        return f"{self.entry.url}#{place}" if place else self.entry.url
-
-    @property
-    def heading_url(self) -> str:
-        """Return the address of the section quoted, or "" when it is not below a heading with an anchor."""
-        return f"{self.entry.url}#{self.anchor}" if self.heading and self.anchor else ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +84,10 @@ class SearchResults:
     facets: Mapping[str, list[FacetCount]] = field(default_factory=dict)
     # What may have been meant instead: it finds something.
     suggestion: str = ""
+    # Where nothing was found: how many there would be without each choice, and without any.
+    without: Mapping[str, int] = field(default_factory=dict)
+    unfiltered: int = 0
+    everything: bool = False
     # Who answered, and whether it stands in for an engine that did not.
     engine: str = ""
     reduced: bool = False
@@ -100,7 +95,7 @@ class SearchResults:
     @property
     def asked(self) -> bool:
         """Return whether the query asks for something."""
-        return bool(self.query.clauses)
+        return self.everything or bool(self.query.clauses)
 
     @property
     def kind_chosen(self) -> bool:
@@ -123,8 +118,7 @@ def search(request: SearchRequest, other_languages: Sequence[str] = ()) -> Searc
     query = parse(request.text, request.language, known)
     matches, relaxed = matched(query, request, limit=MAX_RESULTS)
     page = Paginator(range(min(matches.total, MAX_RESULTS)), size).get_page(request.page)
-    order = ranked(matches.candidates[:ORDERED], query)
-    order += [candidate.entry_id for candidate in matches.candidates[ORDERED:]]
+    order = in_order(matches, query, request)
     return SearchResults(
         query=query,
         hits=hits(order[page.start_index() - 1 : page.end_index()] if order else [], query),
@@ -135,22 +129,23 @@ def search(request: SearchRequest, other_languages: Sequence[str] = ()) -> Searc
         others=[found for language in other_languages if (found := elsewhere(request, language)).total],
         facets=matches.facets,
         suggestion=suggested(query, known) if relaxed or sum(matches.kinds.values()) <= spelling.FEW else "",
+        without=matches.without,
+        unfiltered=0 if matches.total else unfiltered(query, request),
+        everything=request.everything,
         engine=matches.engine,
         reduced=matches.reduced,
     )
 
 
 def matched(query: Query, request: SearchRequest, limit: int) -> tuple[Matches, bool]:
-    """Return what matches all clauses or, when nothing of any kind does, at least one of them; and which it was."""
-    filters = Filters(
-        language=query.language,
-        kinds=frozenset(request.kinds),
-        facets={name: frozenset(codes) for name, codes in request.facets.items()},
-    )
+    """Return what matches all clauses or, when nothing of any kind does, at least one of them; and which it was.
+
+    Where filters leave nothing of what all the words find, that is told rather than something else shown.
+    """
     engine = get_engine()
-    asked = EngineRequest(query, filters, timezone.now(), limit=limit, count_facets=request.count_facets)
+    asked = engine_request(query, request, request.filters(), limit, request.count_facets)
     found = engine.search(asked)
-    if found.kinds or len(query.clauses) < 2:
+    if found.kinds or len(query.clauses) < 2 or unfiltered(query, request):
         return found, False
     found = engine.search(replace(asked, any_word=True))
     return found, bool(found.kinds)
@@ -166,12 +161,43 @@ def suggested(query: Query, known: Lexicon) -> str:
     return text if found.total else ""
 
 
+def engine_request(
+    query: Query, request: SearchRequest, filters: Filters, limit: int, count_facets: Sequence[str] = ()
+) -> EngineRequest:
+    """Return what an engine is asked for a request."""
+    everything = request.everything and not query.clauses
+    return EngineRequest(
+        query,
+        filters,
+        timezone.now(),
+        everything=everything,
+        sort=request.sort,
+        limit=limit,
+        count_facets=count_facets,
+    )
+
+
+def in_order(matches: Matches, query: Query, request: SearchRequest) -> list[int]:
+    """Return the entries' primary keys in the order of the list: by date it is the engine's own."""
+    if request.sort is Sort.DATE or not query.clauses:
+        return [candidate.entry_id for candidate in matches.candidates]
+    best, others = matches.candidates[:ORDERED], matches.candidates[ORDERED:]
+    return ranked(best, query) + [candidate.entry_id for candidate in others]
+
+
+def unfiltered(query: Query, request: SearchRequest) -> int:
+    """Return how many entries hold all the words, where filters were chosen that may leave none of them."""
+    if not request.filters().chosen:
+        return 0
+    return get_engine().search(engine_request(query, request, Filters(query.language), limit=0)).total
+
+
 def elsewhere(request: SearchRequest, language: str) -> OtherLanguage:
-    """Return the best entries in another language, of every kind, that hold all the words."""
+    """Return the best entries in another language, of every kind, that hold all the words and pass the filters."""
     query = parse(request.text, language, lexicon(language))
-    found = get_engine().search(EngineRequest(query, Filters(language), timezone.now(), limit=ORDERED))
-    order = ranked(found.candidates, query)
-    return OtherLanguage(language, found.total, hits(order[:OTHER_LANGUAGE_HITS], query))
+    filters = request.filters(language=language, kinds=frozenset())
+    found = get_engine().search(engine_request(query, request, filters, limit=ORDERED))
+    return OtherLanguage(language, found.total, hits(in_order(found, query, request)[:OTHER_LANGUAGE_HITS], query))
 
 
 def kind_counts(matches: Matches, chosen: Sequence[str]) -> list[KindCount]:
@@ -180,60 +206,3 @@ def kind_counts(matches: Matches, chosen: Sequence[str]) -> list[KindCount]:
     ordered = [kind for kind in kind_labels() if kind in present]
     ordered += sorted(kind for kind in matches.kinds if kind not in ordered)
     return [KindCount(kind, kind_label(kind), present[kind], kind in chosen) for kind in ordered]
-
-
-def hits(keys: Sequence[int], query: Query) -> list[Hit]:
-    """Return the hits of these entries, in this order, with what they can be filtered by: two database queries."""
-    entries = SearchEntry.objects.prefetch_related("facets").in_bulk(keys)
-    matcher = Matcher(query)
-    return [hit(entries[key], matcher) for key in keys if key in entries]
-
-
-@dataclass(frozen=True)
-class Place:
-    """A text of an entry that may be quoted, and where it stands."""
-
-    text: str
-    heading: str = ""
-    anchor: str = ""
-    page_number: int | None = None
-    is_page: bool = False
-
-
-def places_of(entry: SearchEntry) -> list[Place]:
-    """Return the texts of an entry: its summary, its sections, the pages of its file."""
-    paged = bool(entry.facts.get("paged"))
-    return [
-        Place(entry.summary),
-        *(Place(section["text"], section["heading"], section["anchor"]) for section in entry.sections),
-        *(Place(text, page_number=i if paged else None, is_page=True) for i, text in enumerate(entry.pages, start=1)),
-    ]
-
-
-def best_place(entry: SearchEntry, matcher: Matcher) -> Place:
-    """Return the text that satisfies the most clauses with its heading, which then decides; or the first text."""
-    places = places_of(entry)
-    best, most = None, (0, 0)
-    for place in (place for place in places if place.text):
-        below = matcher.clauses_in(place.heading) if place.heading else set()
-        found = len(below | matcher.clauses_in(place.text)), len(below)
-        if found > most:
-            best, most = place, found
-        # A file may have hundreds of pages: the first that says everything is enough.
-        if found[0] == len(matcher.query.clauses) and place.is_page:
-            break
-    return best or Place(next((place.text for place in places if place.text), ""))
-
-
-def hit(entry: SearchEntry, matcher: Matcher) -> Hit:
-    """Return an entry with the passage that answers best."""
-    place = best_place(entry, matcher)
-    return Hit(
-        entry=entry,
-        kind_label=kind_label(entry.kind, singular=True),
-        title=matcher.marked(entry.title),
-        excerpt=matcher.excerpt(place.text),
-        heading=place.heading,
-        anchor=place.anchor,
-        page_number=place.page_number,
-    )

@@ -4,12 +4,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.html import escape
 from wagtail.models import Page
 
 from events.models import EventPage
 from registrations.models import Registration
 from search import sync
+from search.analysis import clean
 from search.engines import Filters, embedded_engine
 from search.engines.base import EngineRequest
 from search.engines.elastic import ElasticsearchEngine
@@ -122,3 +127,77 @@ def test_open_places_follow_the_seats(sections: dict[str, Page]) -> None:
     assert set(SearchEntry.objects.filter(kind__in=("event", "occurrence")).values_list("places", flat=True)) == {
         Places.FULL
     }
+
+
+def test_filters_are_boxes_of_the_form_with_counts_and_chips(trainings: None, client: Client) -> None:
+    response = client.get("/fr/recherche/?q=formation&theme=health&theme=nothing&kind=session&lost=1&year=x")
+    page = response.content.decode()
+
+    assert [hit.entry.title for hit in response.context["results"].hits] == ["Formation deux"]
+    (theme,) = [facet for facet in response.context["filters"].facets if facet.name == "theme"]
+    assert [(choice.value.label, choice.count, choice.chosen) for choice in theme.first] == [
+        ("Santé", 1, True),
+        ("Logement", 1, False),
+    ]
+    assert 'name="theme" value="health" form="search-form" checked' in page
+    assert 'href="?q=formation&amp;kind=session"' in page  # without the theme
+    assert 'href="?q=formation&amp;theme=health"' in page  # without the kind
+    assert 'href="?q=formation">' in page  # without any
+
+
+def test_labels_without_english_are_marked_as_french(publish: Publish, client: Client) -> None:
+    for number in range(2):
+        facets = {
+            "theme": [FacetValue(f"habitat-{number}", f"Habitat {number}")],
+            "territory": [FacetValue("1", "Lens")],
+        }
+        publish(f"Housing {number}", language="en", facets=facets, updated_on=SPRING.date())
+
+    page = client.get("/en/search/?q=housing&territory=1").content.decode()
+
+    assert '<span lang="fr">Habitat 0</span>' in page
+    assert "<span>Lens</span>" in page  # the name of a place has no language
+
+
+def test_filters_alone_ask_for_everything_by_date(trainings: None, client: Client) -> None:
+    def titles(query: str) -> list[str]:
+        return [hit.entry.title for hit in client.get(f"/fr/recherche/?{query}").context["results"].hits]
+
+    assert titles("q=&theme=housing") == ["Formation un", "Formation trois"]
+    assert titles("from=01/05/2027&to=2027-05-15&kind=session") == ["Formation deux"]  # the last day counts
+    assert titles("q=formation&sort=date")[:2] == ["Formation un", "Formation deux"]
+    assert titles("q=formation&price=free&year=2027") == ["Formation un"]
+    assert titles("") == titles("theme=unknown") == []
+
+
+@pytest.mark.parametrize("day", ["30/02/2027", "demain", "0000-01-01", "9999-12-31", "<b>"])
+def test_a_bad_day_is_said_and_kept(day: str, trainings: None, client: Client) -> None:
+    response = client.get("/fr/recherche/", {"q": "formation", "from": day})
+    page = response.content.decode()
+
+    assert 'aria-invalid="true"' in page
+    assert f'value="{escape(clean(day))}"' in page
+    assert response.context["results"].total == 3
+
+
+def test_where_nothing_is_left_each_removal_tells_what_it_brings(trainings: None, client: Client) -> None:
+    response = client.get("/fr/recherche/?q=formation&kind=session&theme=health&price=free")
+
+    assert [(row.label, row.count) for row in response.context["filters"].removals] == [("Prix", 1), ("Thème", 1)]
+    assert response.context["results"].unfiltered == 3
+    assert not response.context["results"].relaxed
+    assert "Sans aucun filtre" in response.content.decode()
+
+
+def test_many_values_cost_no_more_queries_and_are_folded(publish: Publish, client: Client) -> None:
+    def queries_for(number: int) -> int:
+        values = [FacetValue(f"theme-{row}", f"Thème {row}") for row in range(number)]
+        publish("Formation", facets={"theme": values, "audience": values})
+        publish("Formation bis")
+        client.get("/fr/recherche/?q=formation&theme=theme-0")
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get("/fr/recherche/?q=formation&theme=theme-0")
+        assert all(len(facet.first) <= 5 for facet in response.context["filters"].facets)
+        return len(queries)
+
+    assert queries_for(1) == queries_for(40)

@@ -247,4 +247,5 @@ def test_the_number_of_queries_does_not_depend_on_the_results(publish: Publish, 
             client.get(address(), {"q": "formation"})
         return len(queries)
 
-    assert queries_for(1) == queries_for(9)
+    # Where little is found, one more looks for what was meant.
+    assert queries_for(4) == queries_for(9)
