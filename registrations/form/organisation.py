@@ -61,6 +61,10 @@ class OrganisationForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.matches, self.has_more = self._matches(self.query_text)
+        before = self._typed("searched")
+        if before and before != self.query_text and _joined(before) == self.initial.get("siret"):
+            # The number that was looked for before stood there by itself: another search, another organisation.
+            self.initial["siret"] = ""
         # A right number that leads to nobody of the directory is that of the organisation to describe.
         if self.is_siret and not self.matches and not self.is_bound:
             self.initial["siret"] = self.initial.get("siret") or _joined(self.query_text)

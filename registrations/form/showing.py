@@ -1,6 +1,6 @@
 """The pages of the public form, as they are shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -42,6 +42,8 @@ class Outlook:
     outcome: RegistrationState
     waiting: int
     lines: list[PriceLine]
+    # Where one would wait: the same session on other dates, with a place.
+    elsewhere: list[Occurrence] = field(default_factory=list)
 
     @property
     def is_held(self) -> bool:
@@ -158,7 +160,9 @@ def outlook_of(occurrence: Occurrence, lines: list[PriceLine], size: int) -> Out
     """Return what confirming would do about a date for a group, and what it costs."""
     outcome = outcome_for(occurrence, size)
     waiting = Registration.objects.filter(occurrence=occurrence).waiting().count()
-    return Outlook(occurrence, outcome, waiting, [line for line in lines if line.occurrence.pk == occurrence.pk])
+    own = [line for line in lines if line.occurrence.pk == occurrence.pk]
+    others = elsewhere(occurrence) if outcome == RegistrationState.WAITLISTED else []
+    return Outlook(occurrence, outcome, waiting, own, others)
 
 
 def total_without_waiting(outlooks: list[Outlook]) -> Price:

@@ -18,7 +18,7 @@ from outbox.kinds import Preview, Words, kind_named
 from outbox.texts import filled, paragraphs
 from portal.dates import written
 from portal.templatetags.portal_tags import money
-from registrations.messages.descriptions import DateLines, total_of_active
+from registrations.messages.descriptions import DateLines, total_of_active, waits_for_a_part
 from registrations.messages.tellings import Reader, Telling
 
 # Where the message says what is, or may be, to be paid.
@@ -118,6 +118,7 @@ def _shown(telling: Telling, reader: Reader, dates: list[DateLines], links: Link
         "is_group": len(reader.rows) > 1,
         "shows_access": telling.event in WITH_ACCESS,
         "total": total_of_active(dates),
+        "waits_for_a_part": waits_for_a_part(dates),
     }
 
 

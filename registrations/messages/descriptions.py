@@ -57,6 +57,11 @@ class DateLines:
         return next((offer for offer in offers if offer and offer.is_open), None)
 
     @property
+    def has_lapsed_offer(self) -> bool:
+        """True between the deadline of an offer and the moment when the clock says so."""
+        return self.offer is None and any(line.registration.state == RegistrationState.OFFERED for line in self.lines)
+
+    @property
     def waiting(self) -> int:
         """How many wait: together, when there are several."""
         return sum(line.registration.state == RegistrationState.WAITLISTED for line in self.lines)
@@ -111,8 +116,18 @@ def with_documents(dates: list[DateLines]) -> list[DateLines]:
     return dates
 
 
+def waits_for_a_part(dates: Iterable[DateLines]) -> bool:
+    """Tell whether some of what is active only waits, and some does not: the total leaves out the former."""
+    active = [line.registration for date in dates for line in date.lines if line.registration.is_active]
+    return len({row.state == RegistrationState.WAITLISTED for row in active}) > 1
+
+
 def total_of_active(dates: Iterable[DateLines]) -> Price:
     """Return what the active registrations cost together, without those that wait: what all would, when all wait."""
-    active = [line.registration for date in dates for line in date.lines if line.registration.is_active]
-    held = [row for row in active if row.state != RegistrationState.WAITLISTED]
-    return total(row.price for row in held or active)
+    return total(row.price for row in counted(line.registration for date in dates for line in date.lines))
+
+
+def counted(registrations: Iterable[Registration]) -> list[Registration]:
+    """Return the active registrations whose prices a total counts: those that only wait when there are no others."""
+    active = [row for row in registrations if row.is_active]
+    return [row for row in active if row.state != RegistrationState.WAITLISTED] or active

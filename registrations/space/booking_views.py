@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from events.amounts import total
 from events.calendar import calendar_of
 from events.documents import private_file, reserved_documents
-from registrations.enums import RegistrationState
-from registrations.messages.descriptions import by_date, total_of_active, with_documents
+from registrations.messages.descriptions import by_date, counted, total_of_active, waits_for_a_part, with_documents
 from registrations.models import Registration
 from registrations.services import TooBusy, cancel, has_domain, memberships_to_prove
 from registrations.space.access import Access, of_booking, with_form
@@ -37,7 +36,7 @@ def show_booking(
         "dates": dates,
         "total": total_of_active(dates),
         "active": active,
-        "waits_for_a_part": len({row.state == RegistrationState.WAITLISTED for row in active}) > 1,
+        "waits_for_a_part": waits_for_a_part(dates),
         "states": {row.state for row in rows},
         "cancellable": [row for row in rows if row.may_be_cancelled],
         "has_calendar": any(date.has_seat and date.occurrence.day for date in dates),
@@ -53,12 +52,12 @@ def show_booking(
 
 def _proof(access: Access, rows: list[Registration], code_form: forms.Form | None) -> dict[str, Any] | None:
     """Return how the membership that prices depend on may be proven; None where none does, or who asks cannot."""
-    waiting = [row for row in rows if row.is_active and not row.price.is_known]
-    if not waiting or not access.manages:
+    unproven = [row for row in rows if row.is_active and not row.price.is_known]
+    if not unproven or not access.manages:
         return None
     has_code = any(row.code for row in memberships_to_prove(access.booking))
     return {
-        "price": total(row.price for row in waiting),
+        "price": total(row.price for row in counted(unproven)),
         "has_link": has_domain(access.booking.organisation, access.booking.email),
         "code_form": (code_form or CodeForm()) if has_code else None,
     }

@@ -257,6 +257,9 @@ def test_a_right_siret_that_nobody_has_is_typed_once(visitor):
     found = visitor.press("search", {"organisation-query": "732 829 320 00074"})
     assert "has this number" in text_of(found)
     assert found.context["submission"].organisation["siret"].value() == "73282932000074"
+    # Another search is for another organisation.
+    other = visitor.press("search", {"organisation-query": "Voisins", "organisation-siret": "73282932000074"})
+    assert other.context["submission"].organisation["siret"].value() == ""
     # Whoever never looked for it has it in the booking all the same.
     visitor.press("continue", answers(**{"organisation-query": "732 829 320 00074", "organisation-siret": ""}))
     visitor.confirm()

@@ -159,3 +159,10 @@ def test_who_waits_may_leave_until_the_date_begins(seated, settings, time_machin
     time_machine.move_to(occurrence.starts_at - HOURS)
     assert row.may_be_cancelled
     assert row.cancel_until > timezone.now()
+
+
+def test_between_the_deadline_and_the_clock_the_page_says_that_it_is_over(group, offer, time_machine):
+    time_machine.move_to(offer.expires_at + HOURS)
+    page = Client().get(private_url("booking", group.booking.token)).content.decode()
+    assert "n’a pas été acceptée à temps" in page
+    assert private_url("accept_offer", group.booking.token, offer.pk) not in page

@@ -131,6 +131,28 @@ def test_the_total_leaves_out_what_one_waits_for_and_says_how_a_group_waits(clie
     assert text_of(summary).count("300 €") == 1
 
 
+def test_a_group_that_no_waiting_helps_is_told_so_and_of_the_same_session_elsewhere(client, cycle, dates):
+    Occurrence.objects.filter(pk=dates["lille"].pk).update(capacity=1)
+    visitor = Visitor(client, cycle)
+    visitor.open()
+    summary = text_of(visitor.press("continue", {**answers(), **chosen(dates["lille"])}))
+    assert "votre groupe de 2 attendrait en vain" in summary
+    assert "Creil" in summary
+    private = text_of(client.get(visitor.confirm().url))
+    assert "Cette date n’a que 1 place en tout" in private
+
+
+def test_the_message_and_the_proof_count_as_the_page_does(client, cycle, dates):
+    make_booking(dates["amiens"], people=tuple("abcde"))
+    visitor = Visitor(client, cycle)
+    visitor.open()
+    visitor.press("continue", {**answers(), **chosen(dates["amiens"], dates["visio"])})
+    visitor.confirm()
+    told = Message.objects.filter(recipient="claire@example.org").latest("pk")
+    for part in (told.text, told.html):
+        assert "Le total ne compte pas ce que vous attendez" in part
+
+
 def test_the_only_date_with_a_place_is_ticked_and_one_of_several_is_not(client, cycle, dates):
     assert "checked" not in text_of(Visitor(client, cycle).open())
     page = dates["amiens"].page
