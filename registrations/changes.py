@@ -9,6 +9,7 @@ from directory.models import Venue
 from events.enums import CALLED_OFF, OccurrenceStatus
 from events.models import HalfDay, Occurrence
 from events.services import CalendarFacts
+from registrations.date_log import log_change
 from registrations.enums import RegistrationState
 from registrations.messages.tellings import Telling
 from registrations.messages.writing import tell
@@ -26,11 +27,12 @@ def follow_calendar(
 ) -> None:
     """Tell the people of a date that it is called off, or that its day, hours, place or video link changed.
 
-    A date cancelled by us cancels its registrations; one that is postponed keeps them. What is past is told to nobody.
+    What was done to the date is logged, also where nobody comes. A date cancelled by us cancels its registrations; one that is postponed keeps them. What is past is told to nobody.
     Receiver of `events.signals.occurrence_changed`, inside its transaction, the counter held.
     """
     if before is None:
         return
+    log_change(Occurrence.objects.get(pk=occurrence.pk), before, user=user, reason=reason)
     rows = list(Registration.objects.active().filter(occurrence=occurrence).with_people().order_by("pk"))
     if not rows:
         return

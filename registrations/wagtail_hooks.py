@@ -21,6 +21,7 @@ from wagtail.snippets.models import register_snippet
 from events.models import Occurrence
 from outbox.kinds import label_of
 from registrations.co_organiser import hooks as co_organiser_hooks  # noqa: F401 (registered by being imported)
+from registrations.date_log import FORMATTERS
 from registrations.message_kinds import PREFIX
 from registrations.models import Answer, Booking, Question, Registration
 from registrations.officer import (
@@ -123,6 +124,9 @@ def log_actions(actions: Any) -> None:
         def format_message(self, log_entry: Any) -> str:
             """Say how many people came in."""
             return str(_("Registered %(count)s people from a list")) % {"count": log_entry.data.get("rows", "?")}
+
+    for action, formatter in FORMATTERS.items():
+        actions.register_action(action)(formatter)
 
     actions.register_action("registrations.waive", _("Waive a price"), _("Waived a price"))
 

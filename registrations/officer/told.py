@@ -1,5 +1,6 @@
 """What was written to people, and what became of them: as the screens of a date and of a booking show it."""
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from events.models import Occurrence
 from outbox.models import Message
+from registrations.date_log import changes_of
+from registrations.date_log import told as told_of_date
 from registrations.enums import ABOUT_BOOKING
 from registrations.models import Booking, Transition
 
@@ -38,11 +41,19 @@ class Written:
 
 @dataclass(frozen=True)
 class Step:
-    """What happened to somebody for a date; `transition` of the first where it is told of the whole booking."""
+    """What happened: to somebody for a date (`transition`, of the first where it is told of the whole booking), or to
+    the date itself."""
 
-    transition: Transition
+    at: datetime.datetime
+    told: str
     who: str
-    is_about_booking: bool
+    reason: str
+    transition: Transition | None = None
+
+    @property
+    def is_about_booking(self) -> bool:
+        """True where it was done to the whole booking."""
+        return self.transition is not None and self.transition.event in ABOUT_BOOKING
 
 
 def messages_about(bookings: Iterable[int] | QuerySet) -> QuerySet:
@@ -92,16 +103,23 @@ def _scope(dates: set[int]) -> str:
 
 
 def steps_of_date(shown: Occurrence) -> list[Step]:
-    """Return what became of the registrations of a date, the latest first."""
-    return list(_steps(Transition.objects.filter(registration__occurrence=shown)))
+    """Return what became of a date and of its registrations, the latest first."""
+    steps = [*_steps_of_itself(shown), *_steps(Transition.objects.filter(registration__occurrence=shown))]
+    return sorted(steps, key=lambda step: step.at, reverse=True)
+
+
+def _steps_of_itself(shown: Occurrence) -> Iterator[Step]:
+    for entry in changes_of(shown):
+        told = told_of_date(entry.data, entry.action)
+        yield Step(entry.timestamp, told, entry.user_display_name, entry.data.get("reason", ""))
 
 
 def steps_of_booking(booking: Booking) -> list[Step]:
     """Return what became of a booking, the latest first; what was done to all of it is told once."""
-    told: set[tuple[str, object]] = set()
+    told: set[tuple[str, datetime.datetime]] = set()
     found = []
     for step in _steps(Transition.objects.filter(registration__participant__booking=booking)):
-        once = (step.transition.event, step.transition.at)
+        once = (step.told, step.at)
         if not step.is_about_booking or once not in told:
             found.append(step)
             told.add(once)
@@ -112,4 +130,4 @@ def _steps(transitions: QuerySet) -> Iterator[Step]:
     rows = transitions.select_related("registration__participant", "registration__occurrence__page", "user")
     for row in rows.order_by("-at", "-pk")[:MOST_ROWS]:
         who = row.user.get_full_name() or row.user.username if row.user else str(ACTORS.get(row.actor, row.actor))
-        yield Step(row, who, row.event in ABOUT_BOOKING)
+        yield Step(row.at, row.told, who, row.reason, row)
