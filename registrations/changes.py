@@ -27,7 +27,8 @@ def follow_calendar(
 ) -> None:
     """Tell the people of a date that it is called off, or that its day, hours, place or video link changed.
 
-    What was done to the date is logged, also where nobody comes. A date cancelled by us cancels its registrations; one that is postponed keeps them. What is past is told to nobody.
+    What was done to the date is logged, also where nobody comes. A date cancelled by us cancels its registrations; one
+    that is postponed keeps them. What is past is told to nobody.
     Receiver of `events.signals.occurrence_changed`, inside its transaction, the counter held.
     """
     if before is None:

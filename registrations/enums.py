@@ -64,10 +64,27 @@ class HistoryEvent(TextChoices):
     WAIVED = "waived", pgettext_lazy("history", "price waived, or asked again")
     CONTACT = "contact", pgettext_lazy("history", "contact of the booking corrected")
     LINK_SENT = "link_sent", pgettext_lazy("history", "private link sent again")
+    REPRICED = "repriced", pgettext_lazy("history", "price changed with the capacity of the participant")
+    PROVEN_BY_LINK = (
+        "proven_by_link",
+        pgettext_lazy("history", "price settled: member, by the link sent to the contact"),
+    )
+    PROVEN_BY_CODE = "proven_by_code", pgettext_lazy("history", "price settled: member, by the membership code")
+    FOUND_MEMBER = "found_member", pgettext_lazy("history", "price settled: member, checked by the team")
+    FOUND_OTHER = "found_other", pgettext_lazy("history", "price settled: not a member, checked by the team")
 
 
 # Told of each registration of a booking, and about all of it.
-ABOUT_BOOKING = frozenset({HistoryEvent.CONTACT, HistoryEvent.LINK_SENT})
+ABOUT_BOOKING = frozenset(
+    {
+        HistoryEvent.CONTACT,
+        HistoryEvent.LINK_SENT,
+        HistoryEvent.PROVEN_BY_LINK,
+        HistoryEvent.PROVEN_BY_CODE,
+        HistoryEvent.FOUND_MEMBER,
+        HistoryEvent.FOUND_OTHER,
+    }
+)
 
 
 class OfferState(TextChoices):

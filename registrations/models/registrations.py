@@ -152,10 +152,17 @@ class Registration(models.Model):
         return self.state == RegistrationState.CONFIRMED
 
     @property
-    def price(self) -> Price:
-        """What was agreed less what was waived; both amounts as long as a membership is to be proven."""
+    def price_agreed(self) -> Price:
+        """What was agreed; both amounts as long as a membership is to be proven."""
         if self.price_amount is None:
             return Price(self.price_if_member, self.price_otherwise, self.price_currency)
+        return Price.of(self.price_amount, self.price_currency)
+
+    @property
+    def price(self) -> Price:
+        """What was agreed less what was waived."""
+        if self.price_amount is None:
+            return self.price_agreed
         return Price.of(self.price_amount - self.waived_amount, self.price_currency)
 
     @property

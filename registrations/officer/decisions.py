@@ -14,12 +14,15 @@ from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from django.views.decorators.http import require_POST
 
 from events.models import Occurrence
-from registrations.enums import TRANSITIONS, RegistrationState
+from registrations.enums import SEATED, TRANSITIONS, RegistrationState
 from registrations.models import Registration
 from registrations.officer.access import CHANGE, VIEW, requires
 from registrations.officer.people import chosen_of
 from registrations.services import NoSeatLeft, NotAllowed, TooBusy, accept, cancel, reject
+from registrations.services.deciding import fit
 from registrations.services.steps import MAX_REASON
+
+NO_PLACES = gettext_lazy("There are not enough free places: raise the number of places, or cancel somebody.")
 
 
 class ReasonForm(forms.Form):
@@ -104,6 +107,7 @@ def decide(request: HttpRequest, pk: int, word: str) -> HttpResponse:
         "about": shown,
         "rows": rows,
         "unsuited": unsuited,
+        "lacks": NO_PLACES if decision.to_state in SEATED and not unsuited and not fit(shown, rows) else "",
         "suited": [row for row in rows if row not in unsuited],
         "form": form,
         "decision": decision,
@@ -119,7 +123,7 @@ def carry_out(request: HttpRequest, decision: Decision, rows: list[Registration]
     try:
         changed = decision.service(rows, actor="officer", user=request.user, reason=reason)
     except NoSeatLeft:
-        messages.error(request, _("There are not enough free places: raise the number of places, or cancel somebody."))
+        messages.error(request, NO_PLACES)
     except NotAllowed:
         messages.warning(request, _("This registration has changed meanwhile: nothing was done."))
     except TooBusy:

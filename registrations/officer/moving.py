@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -28,6 +29,7 @@ from registrations.services import (
 )
 from registrations.services.booking import CLOSED_TO_VISITORS
 from registrations.services.moving import fingerprint_of
+from registrations.services.seats import free_seats
 
 
 def places_told(occurrence: Occurrence) -> str:
@@ -35,6 +37,8 @@ def places_told(occurrence: Occurrence) -> str:
     left = occurrence.places_left
     if left is None:
         return str(occurrence)
+    if occurrence.is_full:
+        return _("%(date)s (full)") % {"date": occurrence}
     return ngettext("%(date)s (%(count)d free place)", "%(date)s (%(count)d free places)", left) % {
         "date": occurrence,
         "count": left,
@@ -42,20 +46,36 @@ def places_told(occurrence: Occurrence) -> str:
 
 
 class MoveForm(ReasonForm):
-    """Where to, and why."""
+    """Where to, and why. Dates with a place for each of `size` people come first, full ones last."""
 
     target = forms.ModelChoiceField(
         label=gettext_lazy("To which date"), queryset=Occurrence.objects.none(), empty_label=None
     )
     field_order = ("target", "reason")
 
-    def __init__(self, *args: Any, occurrence: Occurrence, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, occurrence: Occurrence, size: int = 1, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.size = size
         others = Occurrence.objects.filter(page_id=occurrence.page_id).exclude(pk=occurrence.pk).with_details()
-        ahead = [row.pk for row in others if row.state in BOOKABLE_STATES | CLOSED_TO_VISITORS]
-        self.fields["target"].queryset = others.filter(pk__in=ahead).in_order()
-        self.fields["target"].label_from_instance = places_told
+        ahead = [row for row in others.in_order() if row.state in BOOKABLE_STATES | CLOSED_TO_VISITORS]
+        ahead.sort(key=lambda row: (not self._has_places(row), row.is_full))
+        target = self.fields["target"]
+        target.queryset = others.filter(pk__in=[row.pk for row in ahead])
+        # Nothing is chosen beforehand that cannot take them.
+        nothing = [] if ahead and self._has_places(ahead[0]) else [("", "---------")]
+        target.choices = [*nothing, *((row.pk, places_told(row)) for row in ahead)]
         self.has_target = bool(ahead)
+
+    def _has_places(self, row: Occurrence) -> bool:
+        return row.places_left is None or row.places_left >= self.size
+
+    def clean_target(self) -> Occurrence:
+        """Refuse a date without a place for each of them, before it is confirmed."""
+        chosen: Occurrence = self.cleaned_data["target"]
+        free = free_seats(chosen)
+        if free is not None and free < self.size:
+            raise ValidationError(_("There are not enough free places on that date: nobody was moved."))
+        return chosen
 
 
 def may_be_moved(shown: Occurrence, rows: list[Registration]) -> bool:
@@ -73,7 +93,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     if rows is None:
         messages.warning(request, _("Tick the people concerned first."))
         return back
-    form = MoveForm(request.POST if "target" in request.POST else None, occurrence=shown)
+    form = MoveForm(request.POST if "target" in request.POST else None, occurrence=shown, size=len(rows))
     moves = moves_of(rows, form.cleaned_data["target"]) if form.is_bound and form.is_valid() else []
     if "confirm" in request.POST and moves and _carry_out(request, rows, form.cleaned_data):
         return back

@@ -17,8 +17,9 @@ from registrations.services import NotAllowed, waive
 
 
 class WaiverForm(forms.Form):
-    """How much is given up, and why."""
+    """How much is given up, and why; an amount of zero asks no reason, so that the browser must not insist."""
 
+    use_required_attribute = False
     amount = forms.DecimalField(
         label=gettext_lazy("Amount given up"),
         min_value=0,
@@ -29,8 +30,8 @@ class WaiverForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=300,
-        required=False,
         help_text=gettext_lazy("Kept beside the price, and written to the contact as it stands."),
+        error_messages={"required": gettext_lazy("Say why: it is written to the contact.")},
     )
 
     def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
@@ -45,8 +46,9 @@ class WaiverForm(forms.Form):
         amount = cleaned.get("amount")
         if amount is not None and amount > self.most:
             self.add_error("amount", _("This is more than the price."))
-        if amount and not cleaned.get("reason"):
-            self.add_error("reason", _("Say why: it is written to the contact."))
+        if amount == 0 and "reason" not in cleaned and not self.data.get("reason", "").strip():
+            del self.errors["reason"]
+            cleaned["reason"] = ""
         return cleaned
 
 

@@ -74,8 +74,12 @@ def _change(
 
 def _require_seats(occurrence_ids: Iterable[int], rows: list[Registration]) -> None:
     """Raise NoSeatLeft unless each date has a free seat for each of those about to be seated."""
-    for occurrence in Occurrence.objects.filter(pk__in=list(occurrence_ids)):
-        free = free_seats(occurrence)
-        wanted = sum(row.occurrence_id == occurrence.pk and not row.holds_seat for row in rows)
-        if free is not None and wanted > free:
-            raise NoSeatLeft
+    if not all(fit(occurrence, rows) for occurrence in Occurrence.objects.filter(pk__in=list(occurrence_ids))):
+        raise NoSeatLeft
+
+
+def fit(occurrence: Occurrence, rows: Iterable[Registration]) -> bool:
+    """Tell whether a date has a free seat for each of those who have none there yet."""
+    free = free_seats(occurrence)
+    wanted = sum(row.occurrence_id == occurrence.pk and not row.holds_seat for row in rows)
+    return free is None or wanted <= free

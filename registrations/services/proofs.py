@@ -9,11 +9,18 @@ from django.utils import timezone
 
 from directory.models import Membership
 from events.enums import PriceRule
-from registrations.enums import ProofMethod
+from registrations.enums import HistoryEvent, ProofMethod
 from registrations.messages.writing import write_messages
 from registrations.models import Booking, Registration
 from registrations.services.errors import AlreadySettled
 from registrations.services.seats import with_retries
+from registrations.services.steps import note
+
+PROVEN = {
+    ProofMethod.EMAIL_DOMAIN: HistoryEvent.PROVEN_BY_LINK,
+    ProofMethod.CODE: HistoryEvent.PROVEN_BY_CODE,
+    ProofMethod.OFFICER: HistoryEvent.FOUND_MEMBER,
+}
 
 
 def is_code_of(memberships: Iterable[Membership], code: str) -> bool:
@@ -30,7 +37,7 @@ def _plain(code: str) -> str:
 
 
 def settle(booking: Booking, is_member: bool, method: ProofMethod, user: User | None = None) -> list[Registration]:
-    """Settle every price of a booking that waited for a proof, and write its message; return what changed.
+    """Settle every price of a booking that waited for a proof, write history and message; return what changed.
 
     Once: raises AlreadySettled when it was settled before, be it a moment ago by somebody else; TooBusy.
     """
@@ -53,6 +60,8 @@ def _settle_once(booking: Booking, is_member: bool, method: ProofMethod, user: U
             row.price_amount = row.price_if_member if is_member else row.price_otherwise
             row.price_rule = PriceRule.MEMBER if is_member else PriceRule.NON_MEMBER
             row.save(update_fields=["price_amount", "price_rule"])
+        actor = "officer" if method == ProofMethod.OFFICER else "contact"
+        note(rows, PROVEN[method] if is_member else HistoryEvent.FOUND_OTHER, actor=actor, user=user)
         write_messages("proof", [row for row in rows if row.is_active])
     return rows
 

@@ -9,7 +9,9 @@ one person that of another: each keeps their own, in their space and in the cale
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import override
 
 from events.enums import PriceRule
 from events.services import Quote
@@ -17,6 +19,7 @@ from registrations.enums import HistoryEvent, RegistrationState
 from registrations.messages.tellings import Telling
 from registrations.messages.writing import tell, write_messages
 from registrations.models import Booking, Participant, Registration, Transition
+from registrations.services.billing import route_of
 from registrations.services.errors import AlreadyRegistered, NotAllowed, PriceChanged
 from registrations.services.moving import AGREED
 from registrations.services.prices import PriceLine, fingerprint, frozen_price, price_lines
@@ -47,18 +50,21 @@ def handover_of(registration: Registration, person: Person) -> Handover:
     Rule: the price agreed stays, unless one of the two is asked the fee of elected officials and the other is not.
     """
     booking = registration.participant.booking
-    was_refused = (
-        Registration.objects.filter(participant__booking=booking, price_rule=PriceRule.NON_MEMBER)
-        .exclude(membership=None)
-        .exists()
-    )
     # A membership that the team did not accept counts for nobody of the booking.
-    employer = Employer(None, booking.organisation_name, booking.organisation_kind) if was_refused else _of(booking)
+    is_refused = _was_refused(booking)
+    employer = Employer(None, booking.organisation_name, booking.organisation_kind) if is_refused else _of(booking)
     is_proven = bool(booking.proof_method or booking.taken_by_id)
     line = price_lines([registration.occurrence], employer, [person], is_proven=is_proven)[0]
     was_elected = registration.price_rule == PriceRule.ELECTED_OFFICIAL
     differs = was_elected != (line.quote.rule == PriceRule.ELECTED_OFFICIAL)
     return Handover(registration, person, line.quote if differs else None)
+
+
+def _was_refused(booking: Booking) -> bool:
+    rows = Registration.objects.filter(participant__booking=booking)
+    # Whoever became an elected official since has no trace of it but in the history.
+    refused = Q(price_rule=PriceRule.NON_MEMBER, membership__isnull=False)
+    return rows.filter(refused | Q(transitions__event=HistoryEvent.FOUND_OTHER)).exists()
 
 
 def _of(booking: Booking) -> Employer:
@@ -101,6 +107,7 @@ def hand_over(
                 raise PriceChanged(change.lines)
             before = {old.pk: RegistrationState(old.state)}
             new = _write(change, actor, user, reason)
+            _bill(change)
             write_messages("replaced", [old, new], before, reason)
             return new
 
@@ -146,26 +153,84 @@ def _participant(booking: Booking, person: Person) -> Participant:
 
 
 def correct(
-    participant: Participant, person: Person, *, actor: str, user: User | None = None, reason: str = ""
+    participant: Participant,
+    person: Person,
+    *,
+    actor: str,
+    user: User | None = None,
+    reason: str = "",
+    category: str = "",
+    shown_price: str = "",
 ) -> Participant:
-    """Write the name, job title and e-mail of a participant anew: the same person, in the same capacity.
+    """Write the name, job title and e-mail of a participant anew: the same person; with a `category`, that too.
 
     Where the e-mail is another, their registrations follow it, past ones too: it is by it that they open their space;
     they and the contact are told, and so is the address before: somebody else may have taken the place over.
     Raises AlreadyRegistered when that address has a place of its own on one of their dates, or is another participant's
-    of this booking; TooBusy.
+    of this booking; PriceChanged where the category changes prices and these are not `shown_price`, NotAllowed where
+    they are, without a reason; TooBusy.
     """
     held = dates_held(participant)
 
     def once() -> Participant:
         with seat_change(held):
+            # A proof that arrives now settles before us, or what we write.
+            Booking.objects.select_for_update().get(pk=participant.booking_id)
             current, before = rewrite(participant, person, held)
+            changes = _recategorise(current, category, shown_price) if category else []
+            if changes and not reason.strip():
+                raise NotAllowed("a new price without a reason")
+            for change in changes:
+                _reprice(change, actor, user, reason)
+                _bill(change)
             note(noted(participant), HistoryEvent.CORRECTED, actor=actor, user=user, reason=reason)
             if before.lower() != person.email.strip().lower():
                 _tell_both(current, before)
             return current
 
     return with_retries(once)
+
+
+def _recategorise(participant: Participant, category: str, shown_price: str) -> list[Handover]:
+    """Write in which capacity somebody takes part; return what it changes of the prices of dates that are not over."""
+    if category == participant.category:
+        return []
+    identity = (participant.first_name, participant.last_name, participant.email, category, participant.job_title)
+    person = Person(*identity)
+    # A waiver that is given now comes before us, or what we write.
+    rows = Registration.objects.filter(participant=participant).with_people().select_for_update(of=("self",))
+    changes = [change for row in rows.order_by("pk") if row.is_ahead if (change := handover_of(row, person)).quote]
+    lines = [line for change in changes for line in change.lines]
+    if lines and shown_price != fingerprint(lines):
+        raise PriceChanged(lines)
+    participant.category = category
+    participant.save(update_fields=["category"])
+    return changes
+
+
+def _reprice(change: Handover, actor: str, user: User | None, reason: str) -> None:
+    """Write a price that was agreed anew, the one act that does: both amounts and why stand in the history.
+
+    A waiver stays, never above the new price.
+    """
+    row, quote, old = change.registration, change.quote, change.registration.price
+    if quote is None:
+        return
+    waived = min(row.waived_amount, quote.price.least)
+    kept = {"waived_amount": waived, "waiver_reason": row.waiver_reason if waived else ""}
+    # Frozen for everybody else: `Registration.save` refuses it.
+    Registration.objects.filter(pk=row.pk).update(**frozen_price(quote), **kept)
+    new = Registration.objects.get(pk=row.pk).price
+    with override(row.participant.booking.language):
+        told = f"{old} → {new}. {reason}"
+    note([row], HistoryEvent.REPRICED, actor=actor, user=user, reason=told)
+
+
+def _bill(change: Handover) -> None:
+    """Say how the invoice leaves, where a booking that cost nothing costs something from now on."""
+    booking = change.registration.participant.booking
+    if change.lines and not booking.billing_route:
+        Booking.objects.filter(pk=booking.pk).update(billing_route=route_of(_of(booking), change.lines))
 
 
 def dates_held(participant: Participant) -> set[int]:

@@ -7,13 +7,14 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from directory.models import Organisation
 from outbox.models import Message
 from registrations.enums import ProofMethod
 from registrations.messages.addresses import PROOF_DAYS, proof_url
-from registrations.models import Booking
+from registrations.models import Booking, Transition
 from registrations.services import Contact, Employer, TooBusy, cancel, settle
 from registrations.space import proof_views
 from tests.factories.directory import MembershipFactory, OrganisationFactory
@@ -92,6 +93,26 @@ def test_opening_the_link_settles_nothing_and_the_button_does_once(client, resul
     assert "Merci" in client.get(path).content.decode()
     client.post(path)
     assert Message.objects.filter(kind="registration_proof", recipient="claire@ville.example").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "is_member", "event", "words"),
+    [
+        (ProofMethod.EMAIL_DOMAIN, True, "proven_by_link", "le lien envoyé au contact"),
+        (ProofMethod.CODE, True, "proven_by_code", "le code d’adhésion"),
+        (ProofMethod.OFFICER, True, "found_member", "adhérent, vérifié par l’équipe"),
+        (ProofMethod.OFFICER, False, "found_other", "non adhérent, vérifié par l’équipe"),
+    ],
+)
+def test_what_settled_a_price_stands_once_in_the_history_of_the_booking(
+    admin_client, admin_user, result, method, is_member, event, words
+):
+    user = admin_user if method == ProofMethod.OFFICER else None
+    settle(result.booking, is_member, method, user)
+    step = Transition.objects.filter(registration__participant__booking=result.booking, event=event).first()
+    assert (step.user, step.actor) == (user, "officer" if user else "contact")
+    page = admin_client.get(reverse("registrations_admin:booking", args=[result.booking.pk])).content.decode()
+    assert page.partition('id="history"')[2].count(words) == 1
 
 
 def test_the_button_needs_the_token_against_forgery(result):

@@ -15,11 +15,14 @@ from events.enums import FeeAudience
 from events.models import Fee
 from home.roles import EDITOR, TRAINING_OFFICER
 from outbox.models import Message
+from registrations.enums import ProofMethod
 from registrations.models import AccessLink, Answer, Booking, Transition
-from registrations.services import cancel, hand_over
+from registrations.proof import proof
+from registrations.services import Employer, cancel, hand_over, settle, waive
 from registrations.services.errors import NotAllowed
 from registrations.services.seats import wrong_counters
 from registrations.space.spaces import ask_for_link
+from tests.factories.directory import MembershipFactory, OrganisationFactory
 from tests.factories.events import LONG_AGO, make_occurrence, make_price_list
 from tests.factories.registrations import (
     make_booking,
@@ -34,7 +37,13 @@ from tests.registrations.visitor import private_url
 from tests.roles import sign_in_as
 
 CONTACT = {"first_name": "Zoé", "last_name": "Petit", "email": "zoe@example.org", "phone": "03 20 11 11 11"}
-PERSON = {"first_name": "Inès", "last_name": "Martinez", "email": "ines@example.org", "job_title": "Directrice"}
+PERSON = {
+    "first_name": "Inès",
+    "last_name": "Martinez",
+    "email": "ines@example.org",
+    "job_title": "Directrice",
+    "category": "agent",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -217,6 +226,60 @@ def test_another_price_is_shown_before_it_is_agreed_to(officer, session_page):
     assert states_of(result) == ["confirmed"]
     officer.post(place, {**typed, "shown_price": shown.context["shown_price"]})
     assert states_of(result) == ["cancelled", "confirmed"]
+
+
+def test_another_capacity_is_priced_anew_once_the_new_price_is_agreed_to_and_says_why(officer, session_page):
+    prices = make_price_list()
+    Fee.objects.create(
+        price_list=prices, audience=FeeAudience.ELECTED_OFFICIAL, amount=Decimal(40), valid_from=LONG_AGO
+    )
+    dates = [make_occurrence(session_page, days=days, capacity=2, price_list=prices) for days in (30, 60)]
+    result = make_booking(*dates)
+    ines, (first, given_back) = person(result), registrations_of(result)
+    waive(first, Decimal(100), "Speaks")
+    cancel([given_back], actor="contact")
+    told, place = Message.objects.count(), address("person", result, ines.pk)
+    typed = {**PERSON, "category": "elected_official"}
+    shown = officer.post(place, typed)
+    assert "€40 instead of €150" in shown.content.decode()
+    agreed = {**typed, "shown_price": shown.context["shown_price"]}
+    for wrong in (agreed, {**typed, "reason": "x"}, {**typed, "reason": "x", "shown_price": "forged"}):
+        assert officer.post(place, wrong).status_code == 200
+        assert (person(result).category, registrations_of(result)[0].price_amount) == ("agent", 150)
+    assert person(result).job_title != "Directrice"
+
+    assert officer.post(place, {**agreed, "reason": "Elected in March"})["Location"] == address("", result)
+    row, other = registrations_of(result)
+    assert (row.price_amount, row.price_rule, row.waived_amount) == (40, "elected_official", 40)
+    assert (other.price_amount, other.price_rule) == (150, "non_member")
+    assert person(result).category == "elected_official"
+    step = row.transitions.get(event="repriced")
+    assert step.reason.replace("\xa0", " ") == "50 € → gratuit. Elected in March"
+    assert "price changed with the capacity" in screen(officer, result)
+    assert Message.objects.count() == told
+    assert all(check.is_right for check in proof() if check.name != "every_booking_was_told")
+    # Back again: nothing is lost, and a capacity that costs the same asks nothing.
+    back = {**PERSON, "reason": "A mistake"}
+    officer.post(place, {**back, "shown_price": officer.post(place, back).context["shown_price"]})
+    assert registrations_of(result)[0].price_amount == 150
+    assert officer.post(place, {**PERSON, "category": "other"}).status_code == 302
+    assert officer.post(place, {**PERSON, "category": "king"}).status_code == 200
+
+
+def test_a_membership_that_was_refused_counts_for_nobody_who_changes_capacity_twice(officer, session_page):
+    town = OrganisationFactory()
+    MembershipFactory(organisation=town)
+    prices = make_price_list()
+    Fee.objects.create(
+        price_list=prices, audience=FeeAudience.ELECTED_OFFICIAL, amount=Decimal(40), valid_from=LONG_AGO
+    )
+    result = make_booking(make_occurrence(session_page, price_list=prices), employer=Employer.known(town))
+    settle(result.booking, False, ProofMethod.OFFICER)
+    place = address("person", result, person(result).pk)
+    for category, amount in (("elected_official", 40), ("agent", 150)):
+        typed = {**PERSON, "category": category, "reason": "x"}
+        officer.post(place, {**typed, "shown_price": officer.post(place, typed).context["shown_price"]})
+        assert registrations_of(result)[0].price_amount == amount
 
 
 def test_the_officer_answers_for_somebody_by_the_form_of_the_private_page(officer, result, session_page):

@@ -163,6 +163,36 @@ def test_the_officer_sees_the_prices_before_anybody_is_moved(sign_in, occurrence
     assert places(other) == 0
 
 
+def test_dates_with_places_come_first_and_one_that_is_too_small_is_refused_before_it_is_confirmed(
+    sign_in, occurrence, other, session_page
+):
+    rows = registrations_of(make_booking(occurrence, people=("a", "b")))
+    full = make_occurrence(session_page, days=40, capacity=1)
+    small = make_occurrence(session_page, days=50, capacity=1)
+    make_booking(full)
+    user = sign_in(TRAINING_OFFICER)
+    choices = post(user, "move", occurrence, rows).context["form"].fields["target"].choices
+    assert [key for key, _label in choices] == [other.pk, small.pk, full.pk]
+    assert choices[-1][1].endswith("(full)")
+    page = post(user, "move", occurrence, rows, target=small.pk, preview="1").content.decode()
+    assert "There are not enough free places on that date" in page
+    assert "Move these people" not in page
+    Occurrence.objects.filter(pk=other.pk).update(capacity=1)
+    assert post(user, "move", occurrence, rows).context["form"].fields["target"].choices[0][0] == ""
+
+
+def test_a_place_that_there_is_not_is_refused_before_it_is_confirmed(sign_in, session_page):
+    full = make_occurrence(session_page, capacity=1)
+    make_booking(full)
+    waiting = registrations_of(make_booking(full, people=("omar",)))
+    user, address = sign_in(TRAINING_OFFICER), reverse("registrations_admin:decide", args=[full.pk, "accept"])
+    page = user.post(address, {"ids": [waiting[0].pk]}).content.decode()
+    assert "There are not enough free places" in page
+    assert 'name="confirm"' not in page
+    Occurrence.objects.filter(pk=full.pk).update(capacity=2)
+    assert 'name="confirm"' in user.post(address, {"ids": [waiting[0].pk]}).content.decode()
+
+
 def test_what_a_form_never_sends_moves_nobody(sign_in, occurrence, other):
     rows = registrations_of(make_booking(occurrence))
     strangers = registrations_of(make_booking(other, people=("omar",)))

@@ -101,7 +101,11 @@ def test_who_may_waive_a_price(client, row, role, allowed):
 
 
 @pytest.mark.parametrize(
-    "data", [{"amount": "151", "reason": "x"}, {"amount": "10"}, {"amount": "much", "reason": "x"}]
+    "data",
+    [
+        *({"amount": "151", "reason": "x"}, {"amount": "10"}, {"amount": "much", "reason": "x"}),
+        *({"amount": "10", "reason": "  "}, {"amount": "0", "reason": "x" * 301}),
+    ],
 )
 def test_what_is_wrong_is_said(admin_client, row, data):
     response = post(admin_client, row, **data)
@@ -109,3 +113,13 @@ def test_what_is_wrong_is_said(admin_client, row, data):
     assert response.context["form"].errors
     row.refresh_from_db()
     assert row.waived_amount == 0
+
+
+def test_the_reason_is_marked_as_asked_for_and_a_waiver_is_taken_back_without_any(admin_client, row):
+    page = admin_client.get(reverse("registrations_admin:waive", args=[row.pk]))
+    label = page.content.decode().partition('id="id_reason-label"')[2].partition("</label>")[0]
+    assert 'class="w-required-mark"' in label
+    post(admin_client, row, amount="10", reason="Invited")
+    assert post(admin_client, row, amount="0", reason="").status_code == 302
+    row.refresh_from_db()
+    assert (row.waived_amount, row.waiver_reason) == (0, "")

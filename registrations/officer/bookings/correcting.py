@@ -20,6 +20,7 @@ from registrations.services import (
     AlreadyRegistered,
     NotAllowed,
     PriceChanged,
+    PriceLine,
     TooBusy,
     contact_of,
     correct,
@@ -59,27 +60,60 @@ def _carry_out(request: HttpRequest, form: forms.Form, change: Callable[[], obje
 @requires(VIEW, CHANGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct_participant(request: HttpRequest, pk: int, person: int) -> HttpResponse:
-    """Show and take the name, e-mail and job title of a participant."""
+    """Show and take the name, e-mail, job title and capacity of a participant. New prices are shown first."""
     booking = booking_of(pk)
     row = get_object_or_404(Participant, pk=person, booking=booking)
-    form = CorrectionForm(_data(request), initial={name: getattr(row, name) for name in DetailsForm.base_fields})
+    names = (*DetailsForm.base_fields, "category")
+    form = CorrectionForm(_data(request), initial={name: getattr(row, name) for name in names})
+    words = {
+        "header_title": _("Correct the details of %(name)s") % {"name": row.name},
+        "lede": _("The same person: somebody else takes a place by «Hand over to a colleague»."),
+        "more": "",
+        "button": _("Correct the details"),
+    }
+    if own_participant(booking) == row:
+        words["more"] = _("This person is the contact too: correct both at once there.")
+    if form.is_bound and form.is_valid() and _correct(request, row, form, words):
+        return redirect("registrations_admin:booking", pk)
+    return _show(request, booking, form, **words)
+
+
+def _correct(request: HttpRequest, row: Participant, form: CorrectionForm, words: dict[str, Any]) -> bool:
+    """Correct somebody; False where the form, or the `words` shown with it, say what is to be looked at."""
+    shown_price, category = request.POST.get("shown_price", ""), form.cleaned_data["category"]
 
     def change() -> object:
-        reason = form.cleaned_data["reason"]
-        return correct(row, form.person(row.category), actor=OFFICER, user=request.user, reason=reason)
+        told = {"reason": form.cleaned_data["reason"], "category": category, "shown_price": shown_price}
+        return correct(row, form.person(row.category), actor=OFFICER, user=request.user, **told)
 
-    if form.is_bound and form.is_valid() and _carry_out(request, form, change):
-        return redirect("registrations_admin:booking", pk)
-    own = own_participant(booking)
-    return _show(
-        request,
-        booking,
-        form,
-        header_title=_("Correct the details of %(name)s") % {"name": row.name},
-        lede=_("The same person: somebody else takes a place by «Hand over to a colleague»."),
-        more=_("This person is the contact too: correct both at once there.") if own == row else "",
-        button=_("Correct the details"),
+    try:
+        is_done = _carry_out(request, form, change)
+    except PriceChanged as changed:
+        words.update(_new_prices(row, changed.lines))
+        return False
+    except NotAllowed:
+        form.add_error("reason", _("The price changes: say why, it is kept in the history."))
+        words.update(shown_price=shown_price, button=_("Correct the details and these prices"))
+        return False
+    if is_done and shown_price and category != row.category:
+        messages.info(request, _("Nobody was written to about the new price: tell the contact."))
+    return is_done
+
+
+def _new_prices(row: Participant, lines: list[PriceLine]) -> dict[str, str]:
+    """Return the words that show new prices beside those agreed, to be confirmed."""
+    agreed = {one.occurrence_id: one.price_agreed for one in row.registrations.active()}
+    prices = (
+        _("%(date)s: %(new)s instead of %(old)s")
+        % {"date": line.occurrence, "new": line.quote.price, "old": agreed.get(line.occurrence.pk, "")}
+        for line in lines
     )
+    notice = _("Other prices apply to this person: %(prices)s. Say why, and press again if you agree.")
+    return {
+        "notice": notice % {"prices": "\u00a0; ".join(prices)},
+        "shown_price": fingerprint(lines),
+        "button": _("Correct the details and these prices"),
+    }
 
 
 @requires(VIEW, CHANGE)

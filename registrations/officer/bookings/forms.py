@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from registrations.enums import ParticipantCategory
 from registrations.form.people import ContactForm
 from registrations.officer.decisions import ReasonForm
 from registrations.services import Contact, Person
@@ -21,9 +22,14 @@ class NoteForm(forms.Form):
 
 
 class CorrectionForm(DetailsForm, NoteForm):
-    """The details of a participant."""
+    """The details of a participant, and in which capacity they take part."""
 
-    field_order = (*DetailsForm.base_fields, "reason")
+    category = forms.ChoiceField(
+        label=_("Takes part as"),
+        choices=ParticipantCategory.choices,
+        help_text=_("Another capacity may change the price of the dates to come: it is shown first."),
+    )
+    field_order = (*DetailsForm.base_fields, "category", "reason")
 
     def person(self, category: str) -> Person:
         """Return the person of a valid form."""
