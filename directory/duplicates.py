@@ -31,6 +31,8 @@ def _clues(row: models.Model) -> Iterator[str]:
     """Yield what two rows have in common only when they are one: a name, a number, an address."""
     if isinstance(row, Organisation):
         yield from (f"name {name_key(name)}" for name in (row.name, row.name_en) if name)
+        # «C.N.F.P.T.» and «CNFPT»: the same letters, whatever stands between them.
+        yield from (f"name {''.join(WORD.findall(folded(name)))}" for name in (row.name, row.name_en) if name)
         if row.siret:
             yield f"siren {row.siret[:SIREN]}"
         if row.acronym:

@@ -226,6 +226,14 @@ def test_similar_rows_are_suggested_and_others_are_not(db):
     ) == [[branch, first]]
 
 
+@pytest.mark.parametrize("other", ["C.N.F.P.T.", "Cnfpt", "CNF-PT"])
+def test_names_that_differ_by_case_accents_or_punctuation_are_likely_duplicates(db, other):
+    rows = {OrganisationFactory(name=name).pk for name in ("CNFPT", other)}
+    OrganisationFactory(name="Recette Doublon A")
+    OrganisationFactory(name="Recette Doublon B")
+    assert [{row.pk for row in group} for group in likely_groups(Organisation.objects.all())] == [rows]
+
+
 # In the admin
 
 
