@@ -123,7 +123,8 @@ def carry_out(request: HttpRequest, decision: Decision, rows: list[Registration]
     try:
         changed = decision.service(rows, actor="officer", user=request.user, reason=reason)
     except NoSeatLeft:
-        messages.error(request, NO_PLACES)
+        # Now: messages are stored once the language of the admin is left.
+        messages.error(request, str(NO_PLACES))
     except NotAllowed:
         messages.warning(request, _("This registration has changed meanwhile: nothing was done."))
     except TooBusy:
