@@ -24,7 +24,9 @@ def send_changes() -> None:
         except (ApiError, TransportError) as error:
             breaker.opened(error)
             return
-        rebuild() if is_new else unsent.send()
+        if is_new:
+            rebuild()
+        unsent.send()
 
 
 @job(every=timedelta(days=1))

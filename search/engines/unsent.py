@@ -8,7 +8,7 @@ from elasticsearch import ApiError, TransportError
 from elasticsearch.helpers import BulkIndexError
 
 from search.engines import breaker
-from search.engines.elastic import ElasticsearchEngine
+from search.engines.elastic import ElasticsearchEngine, NotBuilt
 from search.models import SearchEntry, UnsentChange
 
 logger = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ def send() -> int:
             _send(changes)
             UnsentChange.objects.filter(pk__in=[change.pk for change in changes]).delete()
             sent += len(changes)
-    except (ApiError, TransportError) as error:
+    except (ApiError, TransportError, NotBuilt) as error:
         breaker.opened(error)
     return sent
 

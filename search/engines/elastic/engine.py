@@ -20,6 +20,10 @@ KNOWN_ALREADY = 409
 ABSENT = 404
 
 
+class NotBuilt(Exception):
+    """There is no index yet: nothing can be written."""
+
+
 class ElasticsearchEngine:
     """An index behind an alias. Raises `elasticsearch.ApiError` or `elasticsearch.TransportError`."""
 
@@ -61,6 +65,8 @@ class ElasticsearchEngine:
             require_alias=self.target == alias(),
         )
         errors = [answer for is_done, answer in known if not is_done and not _is_harmless(answer)]
+        if any(told.get("status") == ABSENT for answer in errors for told in answer.values()):
+            raise NotBuilt
         if errors:
             raise helpers.BulkIndexError(f"{len(errors)} entries were not taken.", errors)
 
