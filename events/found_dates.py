@@ -1,0 +1,37 @@
+"""The dates that results of a search tell of, as they stand now: entries know a day, not what the clock made of it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from events.models import Occurrence
+from search.enums import Kind
+from search.models import SearchEntry
+from search.providers.pages import PAGE_MODEL
+
+# Pages that one attends by one of their dates.
+ATTENDED = (Kind.SESSION, Kind.EVENT)
+
+
+def dates_of(entries: Iterable[SearchEntry]) -> dict[int, list[Occurrence]]:
+    """Map the key of each entry that tells of dates to them, in order, in a constant number of queries.
+
+    An entry that is a date tells of that one; the page of a session or an event, of those ahead.
+    """
+    rows = list(entries)
+    own = {row.pk: int(row.source_key) for row in rows if row.source_model == Occurrence._meta.label_lower}
+    pages = {
+        row.pk: row.work_key for row in rows if row.source_model == PAGE_MODEL and row.kind in ATTENDED and row.work_key
+    }
+    if not own and not pages:
+        return {}
+    wanted = Q(pk__in=set(own.values())) | Q(page__translation_key__in=set(pages.values()))
+    by_key: dict[int, Occurrence] = {}
+    by_work: dict[str, list[Occurrence]] = defaultdict(list)
+    for occurrence in Occurrence.objects.filter(wanted).with_details().in_order():
+        by_key[occurrence.pk] = occurrence
+        if occurrence.is_ahead:
+            by_work[str(occurrence.page.translation_key)].append(occurrence)
+    found = {pk: [by_key[key]] for pk, key in own.items() if key in by_key}
+    return found | {pk: by_work[work] for pk, work in pages.items() if by_work[work]}
