@@ -208,6 +208,7 @@ def test_close_ups_and_quotations_are_entries_of_their_own_with_what_they_name(d
         ("network", "arrival-cities"),
         ("programme", "urbact-iii"),
         ("theme", "migration"),
+        ("year", str(entry.updated_on.year)),
     }
     said = SearchEntry.objects.get(kind=Kind.QUOTATION)
     assert {("person", str(person.pk)), ("organisation", str(city.pk))} <= set(said.facets.values_list("name", "code"))
