@@ -79,7 +79,7 @@ def test_no_search_is_lost_when_the_node_is_killed_under_twenty_clients(node, li
             done.result()
 
     assert Counter((status, found) for _at, status, found, _reduced in answers) == {(200, True): len(answers)}
-    assert len(answers) > 5 * CLIENTS
+    assert len(answers) > CLIENTS
     # The control: before, the node answered at least some; after, nobody but the database does.
     assert any(not reduced for at, _status, _found, reduced in answers if at < moment)
     assert all(reduced for at, _status, _found, reduced in answers if at > moment + 1)
