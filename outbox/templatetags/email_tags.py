@@ -56,4 +56,5 @@ def look(context: dict[str, Any], name: str) -> SafeString:
     """Return the attribute that gives an element its look, with the centre's colour; KeyError for an unknown name."""
     accent = getattr(context.get("centre"), "accent", "")
     accent = accent if COLOUR.fullmatch(accent) else ACCENT
+    # Nothing of it comes from outside: the styles stand above, and a colour is six hexadecimal digits.
     return mark_safe(f'style="{STYLES[name].format(accent=accent)}"')

@@ -6,9 +6,9 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
-from django.utils.functional import lazy
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
@@ -62,15 +62,13 @@ def permissions() -> QuerySet:
 
 
 class TakenFormatter(LogFormatter):
-    """What the history says of a list: of how many people it tells, and no name."""
+    """What the history says of a list: of how many people it tells, and no name. `told`: the sentence, by number."""
 
-    def told(self, count: int) -> str:
-        """Return the sentence about that many people."""
-        raise NotImplementedError
+    told: Promise
 
     def format_message(self, log_entry: Any) -> str:
         """Return the sentence about what was logged."""
-        return self.told(log_entry.data.get("rows", 0)) % {"count": log_entry.data.get("rows", 0)}
+        return self.told % {"count": log_entry.data.get("rows", 0)}
 
 
 @hooks.register("register_log_actions")
@@ -80,13 +78,9 @@ def log_actions(actions: Any) -> None:
     @actions.register_action(PREPARED)
     class PreparedFormatter(TakenFormatter):
         label = _("Prepare a list (co-organiser)")
-
-        def told(self, count: int) -> str:
-            return ngettext("Asked for a list of %(count)d person", "Asked for a list of %(count)d people", count)
+        told = ngettext_lazy("Asked for a list of %(count)d person", "Asked for a list of %(count)d people", "count")
 
     @actions.register_action(DOWNLOADED)
     class DownloadedFormatter(TakenFormatter):
         label = _("Download a list (co-organiser)")
-
-        def told(self, count: int) -> str:
-            return ngettext("Downloaded a list of %(count)d person", "Downloaded a list of %(count)d people", count)
+        told = ngettext_lazy("Downloaded a list of %(count)d person", "Downloaded a list of %(count)d people", "count")

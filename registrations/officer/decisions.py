@@ -98,22 +98,33 @@ def decide(request: HttpRequest, pk: int, word: str) -> HttpResponse:
     if rows is None:
         messages.warning(request, _("Tick the people concerned first."))
         return redirect(back)
+    places_lack = decision.to_state in SEATED and all(map(decision.suits, rows)) and not fit(shown, rows)
+    return confirmed(request, decision, rows, back=back, about=shown, lacks=NO_PLACES if places_lack else "")
+
+
+def confirmed(
+    request: HttpRequest, decision: Decision, rows: list[Registration], *, back: str, about: object, **shown: object
+) -> HttpResponse:
+    """Carry a decision out once it is confirmed and suits everybody, and go `back`; else ask, showing whom it suits.
+
+    `about` says in the heading what the registrations are of; `shown` is more for the page.
+    """
     unsuited = [row for row in rows if not decision.suits(row)]
     form = ReasonForm(request.POST if "confirm" in request.POST else None)
-    if "confirm" in request.POST and not unsuited and form.is_valid():
+    if form.is_bound and form.is_valid() and not unsuited:
         carry_out(request, decision, rows, form.cleaned_data["reason"])
         return redirect(back)
     context = {
-        "about": shown,
+        "about": about,
         "rows": rows,
         "unsuited": unsuited,
-        "lacks": NO_PLACES if decision.to_state in SEATED and not unsuited and not fit(shown, rows) else "",
         "suited": [row for row in rows if row not in unsuited],
         "form": form,
         "decision": decision,
         "button": decision.button(len(rows)),
         "back": back,
         "header_title": str(decision.label),
+        **shown,
     }
     return render(request, "admin/registrations/decide.html", context)
 

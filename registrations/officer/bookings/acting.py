@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from portal.throttling import is_throttled
 from registrations.officer.access import CHANGE, VIEW, requires
 from registrations.officer.bookings.screen import booking_of, registrations_of
-from registrations.officer.decisions import DECISIONS, ReasonForm, carry_out
+from registrations.officer.decisions import DECISIONS, confirmed
 from registrations.officer.people import chosen_in
 from registrations.services import send_private_link
 
@@ -28,25 +28,8 @@ def cancel_lines(request: HttpRequest, pk: int) -> HttpResponse:
     if rows is None:
         messages.warning(request, _("Tick the lines concerned first."))
         return redirect(back)
-    decision = DECISIONS["cancel"]
-    form = ReasonForm(request.POST if "confirm" in request.POST else None)
-    unsuited = [row for row in rows if not decision.suits(row)]
-    if form.is_bound and form.is_valid() and not unsuited:
-        carry_out(request, decision, rows, form.cleaned_data["reason"])
-        return redirect(back)
-    context = {
-        "about": _("Booking no. %(number)s") % {"number": pk},
-        "shows_dates": True,
-        "rows": rows,
-        "unsuited": unsuited,
-        "suited": [row for row in rows if row not in unsuited],
-        "form": form,
-        "decision": decision,
-        "button": decision.button(len(rows)),
-        "back": back,
-        "header_title": str(decision.label),
-    }
-    return render(request, "admin/registrations/decide.html", context)
+    about = _("Booking no. %(number)s") % {"number": pk}
+    return confirmed(request, DECISIONS["cancel"], rows, back=back, about=about, shows_dates=True)
 
 
 @requires(VIEW, CHANGE)
