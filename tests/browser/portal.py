@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response
 
 # Nothing of a page's own lies there, and each asks no host.
 LOCAL_SCHEMES = {"data", "blob", "about"}
@@ -35,6 +35,11 @@ class LivePortal:
         answer = (page or self.page).goto(f"{self.address}{path}")
         assert answer is not None
         return answer
+
+    def follow(self, element: Locator) -> None:
+        """Click what leads to another page, and wait until it is there: a click alone does not."""
+        with element.page.expect_navigation():
+            element.click()
 
     def log_in(self, username: str, password: str) -> None:
         """Open the admin as that person: on its home, or where it leads them."""

@@ -73,12 +73,11 @@ def test_each_step_of_a_registration_is_for_everyone(live_portal: LivePortal, la
 
     steps.confirm()
     examine(live_portal.page, dark=True)
-    live_portal.page.locator(
-        ".summary-list__action a[href*='/answers/'], .summary-list__action a[href*='/reponses/']"
-    ).click()
+    to_answer = ".summary-list__action a[href*='/answers/'], .summary-list__action a[href*='/reponses/']"
+    live_portal.follow(live_portal.page.locator(to_answer))
     examine(live_portal.page, dark=True)
     live_portal.page.go_back()
-    live_portal.page.locator(".summary-list__action a").first.click()
+    live_portal.follow(live_portal.page.locator(".summary-list__action a").first)
     examine(live_portal.page)
 
 

@@ -41,14 +41,14 @@ def test_the_newsletter_is_for_everyone_from_the_foot_to_the_last_click(live_por
     page = live_portal.page
     live_portal.visit(f"/{language}/")
     page.locator("#foot-newsletter").fill("camille@example.org")
-    page.locator(".foot-newsletter button").click()
+    live_portal.follow(page.locator(".foot-newsletter button"))
     examine(page, dark=True)
 
     subscription = Subscription.objects.get(email="camille@example.org")
     for name in ("confirm", "unsubscribe"):
         assert live_portal.visit(urlsplit(private_url(subscription, name)).path).status == 200
         examine(page, dark=True)
-        page.locator("main [type=submit]").click()
+        live_portal.follow(page.locator("main [type=submit]"))
         examine(page, dark=True)
     subscription.refresh_from_db()
     assert subscription.state == "unsubscribed"
@@ -57,7 +57,7 @@ def test_the_newsletter_is_for_everyone_from_the_foot_to_the_last_click(live_por
 def test_a_newsletter_form_with_an_error_is_for_everyone(live_portal: LivePortal):
     live_portal.visit(address("newsletter:subscribe", "fr"))
     live_portal.expect_complaint("422")
-    live_portal.page.locator("main [type=submit]").click()
+    live_portal.follow(live_portal.page.locator("main [type=submit]"))
 
     assert live_portal.page.locator(".error-summary").is_visible()
     examine(live_portal.page, dark=True)

@@ -31,8 +31,7 @@ def address(name: str, *args, language: str = "fr") -> str:
 
 def press(portal: LivePortal, words: str = "button") -> None:
     """Press a button of the page's own part."""
-    with portal.page.expect_navigation():
-        portal.page.locator(f"main {words}").first.click()
+    portal.follow(portal.page.locator(f"main {words}").first)
 
 
 def enter(portal: LivePortal, email: str, language: str) -> None:
@@ -93,7 +92,7 @@ def test_an_offer_and_a_proof_are_for_everyone(live_portal: LivePortal, date, la
     live_portal.page.locator("[name=code]").fill("nothing")
     press(live_portal, "form:has([name=code]) button")
     examine(live_portal.page, dark=language == "fr")
-    live_portal.page.locator("main a.button--primary").click()
+    press(live_portal, "a.button--primary")
     examine(live_portal.page, dark=language == "fr")
     press(live_portal, "button[type=submit]")
     assert registrations_of(waiting)[0].takes_part

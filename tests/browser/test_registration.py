@@ -68,8 +68,7 @@ def new_booking() -> Booking:
 def test_two_colleagues_are_registered_and_one_is_cancelled(live_portal, steps, occurrence, scripts):
     before = taken(occurrence)
     live_portal.visit(occurrence.page.url)
-    with live_portal.page.expect_navigation():
-        live_portal.page.locator(f"main a[href$='/{occurrence.pk}/'].button").first.click()
+    live_portal.follow(live_portal.page.locator(f"main a[href$='/{occurrence.pk}/'].button").first)
     fill_in_with_a_slip(live_portal, steps)
     correct_the_slip(steps)
 
@@ -223,8 +222,7 @@ def test_three_colleagues_are_registered_to_the_cycle_in_french_and_one_cancelle
 ):
     cycle = occurrence.page.get_parent()
     live_portal.visit(cycle.url)
-    with live_portal.page.expect_navigation():
-        live_portal.page.locator("main a[href*='/inscription/page/']").click()
+    live_portal.follow(live_portal.page.locator("main a[href*='/inscription/page/']"))
     boxes = live_portal.page.locator("#dates input[type=checkbox]")
     assert boxes.count() == 2
     for box in boxes.all():
@@ -246,8 +244,7 @@ def test_three_colleagues_are_registered_to_the_cycle_in_french_and_one_cancelle
     # The other session is full: its waiting list takes them, and the rest is theirs.
     assert states == {(True, RegistrationState.CONFIRMED), (False, RegistrationState.WAITLISTED)}
 
-    with live_portal.page.expect_navigation():
-        live_portal.page.locator("a[hreflang=en]").first.click()
+    live_portal.follow(live_portal.page.locator("a[hreflang=en]").first)
     assert "My registrations" in live_portal.page.title()
     section = live_portal.page.locator("section", has_text="Governance")
     section.locator(".summary-list__action a", has_text="Cancel").nth(1).click()
