@@ -11,6 +11,7 @@ from functools import reduce
 from operator import or_
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db.models import Max, Q
 from django.http import QueryDict
 from django.utils import timezone
@@ -28,6 +29,8 @@ FILTERS = (
     *(FacetName.YEAR, FacetName.RESOURCE_TYPE, FacetName.PROGRAMME, FacetName.NETWORK, FacetName.COUNTRY),
     FacetName.ORGANISATION,
 )
+# What an address may say, in the order in which ours do.
+PARAMETERS = ("q", "kind", *FILTERS, "from", "to", "language", "sort")
 # How many values of one filter are read: an address may name any number.
 MOST_VALUES = 20
 MAX_CODE = 100
@@ -62,10 +65,14 @@ class Day:
 
 @dataclass(frozen=True)
 class Criteria:
-    """What is asked: words, kinds, values of facets, the days between which it begins, the order and the page."""
+    """What is asked: words, kinds, values of facets, the days between which it begins, the order and the page.
+
+    `language` is that of what is found, `page_language` that of the page which shows it.
+    """
 
     text: str
     language: str
+    page_language: str = ""
     kinds: Sequence[str] = ()
     facets: Mapping[str, Sequence[SearchEntryFacet]] = field(default_factory=dict)
     first: Day = Day()
@@ -77,9 +84,11 @@ class Criteria:
     def read(cls, data: QueryDict, language: str) -> "Criteria":
         """Return what the parameters of an address ask for; one database query when values are chosen."""
         known = kind_labels()
+        asked = data.get("language", "")
         return cls(
             text=data.get("q", ""),
-            language=language,
+            language=asked if asked in dict(settings.LANGUAGES) else language,
+            page_language=language,
             kinds=[kind for kind in dict.fromkeys(data.getlist("kind")) if kind in known],
             facets=known_values({name.value: data.getlist(name) for name in FILTERS}),
             first=Day.read(data.get("from", "")),
@@ -87,6 +96,11 @@ class Criteria:
             sort=Sort.DATE if data.get("sort") == Sort.DATE else Sort.RELEVANCE,
             page=data.get("page"),
         )
+
+    @property
+    def foreign_language(self) -> str:
+        """The language of what is found where the page is in another one, else ""."""
+        return self.language if self.page_language and self.language != self.page_language else ""
 
     @property
     def is_filtered(self) -> bool:
@@ -126,8 +140,9 @@ class Criteria:
         asked["kind"] = self.kinds
         asked |= {name: [value.code for value in values] for name, values in self.facets.items()}
         asked |= {"from": self.first.text, "to": self.last.text, "sort": "date" if self.sort is Sort.DATE else ""}
+        asked["language"] = self.foreign_language
         asked |= changes
-        kept = [(name, asked[name]) for name in ("q", "kind", *FILTERS, "from", "to", "sort") if asked.get(name)]
+        kept = [(name, asked[name]) for name in PARAMETERS if asked.get(name)]
         return urlencode(kept, doseq=True)
 
     def without_filters(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from portal.dates import written
@@ -12,7 +13,7 @@ from search.engines.base import DATES, KIND
 from search.enums import FacetName, Sort
 from search.kinds import kind_label
 from search.models import SearchEntryFacet
-from search.results import SearchResults
+from search.results import KindCount, SearchResults
 
 # How many values of a facet stand in view, and how many there are at most: the rest is better asked for in words.
 FIRST = 5
@@ -60,12 +61,13 @@ class Removal:
 
 @dataclass(frozen=True)
 class Link:
-    """One of several pages: a kind of results alone, an order of the list."""
+    """One of several pages: a kind of results alone, an order of the list, a language (with its `code`)."""
 
     label: str
     chosen: bool
     query: str
     count: int = 0
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,11 @@ class FilterPanel:
     facets: Sequence[Facet]
     chips: Sequence[Chip]
     kinds: Sequence[Link]
+    languages: Sequence[Link]
     orders: Sequence[Link]
+    # The pages of what may have been meant instead, and of the same question in another language's own pages.
+    suggestion: str
+    elsewhere: str
     removals: Sequence[Removal]
     all_kinds: str
     no_filter: str
@@ -84,11 +90,15 @@ class FilterPanel:
 def filter_panel(criteria: Criteria, results: SearchResults) -> FilterPanel:
     """Return what the page shows of its filters. Asks nothing of the database."""
     found = [facet(name, results.facets.get(name, ()), criteria.facets.get(name, ())) for name in FILTERS]
+    found.insert(0, kind_facet(results.kinds))
     chosen = chips(criteria)
     return FilterPanel(
         facets=[facet for facet in found if facet.first and not is_the_same_for_all(facet, results.total)],
         chips=chosen,
         kinds=[Link(kind.label, kind.chosen, criteria.query(kind=[kind.kind]), kind.count) for kind in results.kinds],
+        languages=languages(criteria, results),
+        elsewhere=criteria.query(language=""),
+        suggestion=criteria.query(q=results.suggestion),
         orders=[
             Link(str(order.label), order is criteria.sort, criteria.query(sort="date" if order is Sort.DATE else ""))
             for order in Sort
@@ -102,6 +112,28 @@ def filter_panel(criteria: Criteria, results: SearchResults) -> FilterPanel:
 def is_the_same_for_all(facet: Facet, total: int) -> bool:
     """Return whether every result has the only value of a facet: choosing it would change nothing."""
     return len(facet.first) == 1 and not facet.first[0].chosen and facet.first[0].count == total
+
+
+def kind_facet(kinds: Sequence[KindCount]) -> Facet:
+    """Return the kinds as a facet: several may be chosen."""
+    choices = [
+        Choice(
+            SearchEntryFacet(name=KIND, code=kind.kind, label_fr=kind.label, label_en=kind.label), kind.count, kind.chosen
+        )
+        for kind in kinds
+    ]
+    return Facet(KIND, _("Kind"), choices, ())
+
+
+def languages(criteria: Criteria, results: SearchResults) -> list[Link]:
+    """Return the languages in which something is found, and the one chosen; none where there is no choice."""
+    counts = {criteria.language: results.total, **{other.language: other.total for other in results.others}}
+    found = [
+        Link(str(name), code == criteria.language, criteria.query(language="" if code == criteria.page_language else code), counts.get(code, 0), code)
+        for code, name in settings.LANGUAGES
+        if code == criteria.language or code in counts
+    ]
+    return found if len(found) > 1 or criteria.foreign_language else []
 
 
 def facet(name: FacetName, counts: Sequence[FacetCount], chosen: Sequence[SearchEntryFacet]) -> Facet:

@@ -193,10 +193,9 @@ def unfiltered(query: Query, request: SearchRequest) -> int:
 
 
 def elsewhere(request: SearchRequest, language: str) -> OtherLanguage:
-    """Return the best entries in another language, of every kind, that hold all the words and pass the filters."""
+    """Return the best entries in another language that hold all the words and pass the filters."""
     query = parse(request.text, language, lexicon(language))
-    filters = request.filters(language=language, kinds=frozenset())
-    found = get_engine().search(engine_request(query, request, filters, limit=ORDERED))
+    found = get_engine().search(engine_request(query, request, request.filters(language=language), limit=ORDERED))
     return OtherLanguage(language, found.total, hits(in_order(found, query, request)[:OTHER_LANGUAGE_HITS], query))
 
 

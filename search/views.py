@@ -21,7 +21,7 @@ def results(request: HttpRequest) -> HttpResponse:
     """Show what the parameters ask for: see `search.criteria`. What is unknown among them is ignored."""
     language = active_language()
     criteria = Criteria.read(request.GET, language)
-    others = [code for code, _name in settings.LANGUAGES if code != language]
+    others = [code for code, _name in settings.LANGUAGES if code != criteria.language]
     found = search(criteria.request(), others)
     context = {
         "results": found,

@@ -185,6 +185,24 @@ def test_results_of_the_other_language_stand_apart_with_their_language(publish: 
     assert f'href="{address("en")}?q=urbact" hreflang="en"' in page
 
 
+def test_the_results_of_another_language_can_be_chosen_with_the_same_filters(publish: Publish, client: Client) -> None:
+    publish("URBACT en France", kind="dossier")
+    publish("URBACT networks", kind="dossier", language="en")
+    publish("URBACT news", kind="news", language="en")
+
+    own = client.get(address(), {"q": "urbact", "kind": "dossier"})
+    other = client.get(address(), {"q": "urbact", "kind": "dossier", "language": "en"})
+
+    assert [(link.code, link.count, link.chosen) for link in own.context["filters"].languages] == [
+        ("fr", 1, True),
+        ("en", 1, False),
+    ]
+    assert f'href="?{own.context["filters"].languages[1].query}"'.replace("&", "&amp;") in own.content.decode()
+    assert [hit.entry.title for hit in other.context["results"].hits] == ["URBACT networks"]
+    assert 'lang="en" hreflang="en"' in other.content.decode()
+    assert other.context["filters"].languages[0].query == "q=urbact&kind=dossier"
+
+
 def test_an_english_visitor_searches_english_pages(publish: Publish, client: Client) -> None:
     publish("Politique urbaine et training")
     publish("Training in urban policy", language="en")
