@@ -50,6 +50,8 @@ class SearchEntry(models.Model):
     content_hash = models.CharField(max_length=32)
     # Raised with each change: of two states that reach an outside engine, the later one stays.
     version = models.PositiveBigIntegerField(default=1)
+    # When it could first be found: what feeds and alerts call new. A change or a rebuild leaves it alone.
+    appeared_at = models.DateTimeField(auto_now_add=True, editable=False)
 
     objects = SearchEntryQuerySet.as_manager()
 
@@ -66,6 +68,7 @@ class SearchEntry(models.Model):
             models.Index(fields=["language", "kind", "starts"], name="search_entry_listing"),
             models.Index(fields=["carrier_key"], name="search_entry_carrier"),
             models.Index(fields=["work_key", "language"], name="search_entry_work"),
+            models.Index(fields=["language", "appeared_at"], name="search_entry_new"),
         ]
 
     def __str__(self) -> str:
