@@ -35,6 +35,8 @@ DIRECTORY_ROWS = [
 ]
 MERGED_ROWS = ["organisation", "person"]
 OCCURRENCE_PERMISSIONS = [f"{verb}_occurrence" for verb in ("view", "add", "change", "delete", "change_live")]
+# What visitors ask, and what to do about what they do not find.
+SEARCH_DESK = ["view_askedquery", "change_failedquery"]
 PAGE_PERMISSIONS = {EDITOR: ["add_page", "change_page"], PUBLISHER: ["add_page", "change_page", "publish_page"]}
 MODEL_PERMISSIONS = {
     EDITOR: {
@@ -42,13 +44,17 @@ MODEL_PERMISSIONS = {
         "directory": [f"{verb}_{row}" for row in DIRECTORY_ROWS for verb in ("add", "change", "view")],
         "events": ["view_occurrence", "add_occurrence", "change_occurrence"],
         "wagtail_localize": ["submit_translation"],
+        "search": SEARCH_DESK,
     },
     PUBLISHER: {
         "wagtailadmin": ["access_admin"],
         "directory": [f"{verb}_{row}" for row in DIRECTORY_ROWS for verb in ("add", "change", "view", "delete")],
         "events": OCCURRENCE_PERMISSIONS,
         "wagtail_localize": ["submit_translation"],
-        "search": ["add_term", "change_term", "delete_term", "view_term"],
+        "search": [
+            *SEARCH_DESK,
+            *(f"{verb}_{row}" for row in ("term", "promotion") for verb in ("add", "change", "delete", "view")),
+        ],
         "newsletter": ["view_subscription", "delete_subscription", "export_subscription"],
         "wagtailredirects": ["add_redirect", "change_redirect", "delete_redirect"],
     },

@@ -5,6 +5,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from search.desk.models import AskedQuery as AskedQuery
+from search.desk.models import FailedQuery as FailedQuery
+from search.desk.models import Promotion as Promotion
 from search.enums import NOT_SEARCHED, PROPER_NAMES, FacetName, Places, Price, TermDirection, TermKind
 
 

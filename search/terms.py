@@ -2,21 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from search.analysis import analyse, clean
 from search.enums import TermDirection
+from search.expressions import Form, read_form
 from search.models import Term
 
 LONGEST_EXPRESSION = 8
-
-
-@dataclass(frozen=True)
-class Form:
-    """One way to write a term: its words without stop words, folded and stemmed."""
-
-    forms: tuple[str, ...]
-    stems: tuple[str, ...]
 
 
 @dataclass
@@ -40,21 +31,18 @@ class Lexicon:
         return 0, []
 
 
-@lru_cache(maxsize=10_000)
-def read_form(text: str, language: str) -> Form | None:
-    """Return one written form analysed in `language`, or None when no word is left of it."""
-    tokens = analyse(clean(text), language)
-    kept = [token for token in tokens if not token.is_stop] or tokens
-    return Form(tuple(t.form for t in kept), tuple(t.stem for t in kept)) if kept else None
-
-
 def lexicon(language: str) -> Lexicon:
-    """Return the active terms for searches in `language`: one database query.
+    """Return the active terms for searches in `language`: one database query."""
+    return lexicon_of(Term.objects.filter(active=True), language)
+
+
+def lexicon_of(terms: Iterable[Term], language: str) -> Lexicon:
+    """Return these terms for searches in `language`.
 
     French forms also count in English, whose pages keep the acronyms of French policies.
     """
     result = Lexicon(language)
-    for term in Term.objects.filter(active=True):
+    for term in terms:
         texts = [term.form(language), term.form_fr, *term.other_forms(language)]
         if language != "fr":
             texts += term.other_forms("fr")
