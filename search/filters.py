@@ -116,23 +116,19 @@ def is_the_same_for_all(facet: Facet, total: int) -> bool:
 
 def kind_facet(kinds: Sequence[KindCount]) -> Facet:
     """Return the kinds as a facet: several may be chosen."""
-    choices = [
-        Choice(
-            SearchEntryFacet(name=KIND, code=kind.kind, label_fr=kind.label, label_en=kind.label), kind.count, kind.chosen
-        )
-        for kind in kinds
-    ]
+    rows = (SearchEntryFacet(name=KIND, code=kind.kind, label_fr=kind.label, label_en=kind.label) for kind in kinds)
+    choices = [Choice(row, kind.count, kind.chosen) for row, kind in zip(rows, kinds, strict=True)]
     return Facet(KIND, _("Kind"), choices, ())
 
 
 def languages(criteria: Criteria, results: SearchResults) -> list[Link]:
     """Return the languages in which something is found, and the one chosen; none where there is no choice."""
     counts = {criteria.language: results.total, **{other.language: other.total for other in results.others}}
-    found = [
-        Link(str(name), code == criteria.language, criteria.query(language="" if code == criteria.page_language else code), counts.get(code, 0), code)
-        for code, name in settings.LANGUAGES
-        if code == criteria.language or code in counts
-    ]
+    found = []
+    for code, name in settings.LANGUAGES:
+        if code in counts:
+            query = criteria.query(language="" if code == criteria.page_language else code)
+            found.append(Link(str(name), code == criteria.language, query, counts[code], code))
     return found if len(found) > 1 or criteria.foreign_language else []
 
 

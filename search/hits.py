@@ -24,8 +24,7 @@ class Hit:
     @property
     def url(self) -> str:
         """Return the address of the thing, down to its place in the page or the page of the PDF quoted."""
-        place = f"page={self.page_number}" if self.page_number else self.entry.anchor
-        return f"{self.entry.url}#{place}" if place else self.entry.url
+        return f"{self.entry.url}#page={self.page_number}" if self.page_number else self.entry.address
 
     @property
     def heading_url(self) -> str:

@@ -78,6 +78,11 @@ class SearchEntry(models.Model):
         return f"{self.kind} ({self.language}): {self.title}"
 
     @property
+    def address(self) -> str:
+        """The address of the thing, down to its place in the page."""
+        return f"{self.url}#{self.anchor}" if self.anchor else self.url
+
+    @property
     def is_searched(self) -> bool:
         """Whether a search may find it."""
         return self.kind not in NOT_SEARCHED

@@ -1,14 +1,20 @@
-"""The results page."""
+"""The results page, and what is proposed while one types."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from portal.throttling import is_throttled
 from search.criteria import Criteria
 from search.filters import filter_panel
 from search.services import search
+from search.suggestions import suggestions
+
+# Nobody types faster: suggestions asked for by one address in a minute.
+MOST_SUGGESTIONS = 240
 
 
 def active_language() -> str:
@@ -33,4 +39,20 @@ def results(request: HttpRequest) -> HttpResponse:
     response = render(request, "search/results.html", context)
     # Lists of results are endless and change: crawlers read the pages themselves.
     response["X-Robots-Tag"] = "noindex, follow"
+    return response
+
+
+@require_safe
+@cache_control(private=True, max_age=60)
+def suggested(request: HttpRequest) -> JsonResponse:
+    """Answer `q`, which is being typed, with titles: see `search.suggestions`. `said` is for who does not see them."""
+    if is_throttled(request, "suggestions", MOST_SUGGESTIONS, 60):
+        return JsonResponse({"suggestions": [], "said": ""}, status=429)
+    found = suggestions(request.GET.get("q", ""), active_language())
+    answer = {
+        "suggestions": [{"title": s.title, "kind": s.kind_label, "url": s.url} for s in found],
+        "said": ngettext("%(number)d suggestion", "%(number)d suggestions", len(found)) % {"number": len(found)},
+    }
+    response = JsonResponse(answer)
+    response["X-Robots-Tag"] = "noindex"
     return response

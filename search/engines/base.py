@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from search.analysis import Token
 from search.enums import Sort
 from search.models import SearchEntry
 from search.query import Query
@@ -51,6 +52,20 @@ class EngineRequest:
     sort: Sort = Sort.RELEVANCE
     limit: int = 200
     count_facets: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What is being typed: titles must say all of `words` (one each), and a word that begins by `last`.
+
+    `kinds`: those wanted, of which the first come first where more than `limit` titles would do.
+    """
+
+    language: str
+    words: Sequence[Token]
+    last: str
+    kinds: Sequence[str]
+    limit: int = 200
 
 
 @dataclass(frozen=True)
@@ -123,3 +138,6 @@ class Engine(Index, Protocol):
 
     def search(self, request: EngineRequest) -> Matches:
         """Return the entries that match."""
+
+    def suggest(self, beginning: Beginning) -> list[int]:
+        """Return the primary keys of entries whose title says what is being typed."""

@@ -17,6 +17,7 @@ from search.analysis.analyser import joined_forms
 from search.engines.base import (
     DATES,
     KIND,
+    Beginning,
     Candidate,
     Differences,
     EngineRequest,
@@ -155,6 +156,8 @@ class EmbeddedEngine(ABC):
     source = ""
     # The column of the index that holds the entry's primary key.
     key = ""
+    # What holds for the rows of the index that match an expression.
+    condition = ""
 
     @abstractmethod
     def remove(self, entry_ids: Sequence[int]) -> None:
@@ -165,8 +168,12 @@ class EmbeddedEngine(ABC):
         """Store the tokens of one entry, which is not in the index."""
 
     @abstractmethod
-    def match(self, request: EngineRequest) -> tuple[str, list[Any]]:
-        """Return the SQL condition on `f` that holds for matching rows, and its parameters."""
+    def asked(self, request: EngineRequest) -> str:
+        """Return the expression of the whole query, as `condition` takes it."""
+
+    @abstractmethod
+    def begun(self, beginning: Beginning) -> str:
+        """Return the expression of a title that says what is being typed."""
 
     @abstractmethod
     def ranked(self, request: EngineRequest) -> list[Candidate]:
@@ -210,6 +217,22 @@ class EmbeddedEngine(ABC):
             return Matches([], total, kinds, facets, without, engine=self.name)
         found = self.ordered(request) if request.sort is Sort.DATE or request.everything else self.ranked(request)
         return Matches(found, total, kinds, facets, engine=self.name)
+
+    def match(self, request: EngineRequest) -> tuple[str, list[Any]]:
+        """Return the SQL condition on `f` that holds for matching rows, and its parameters."""
+        return self.condition, [self.asked(request)]
+
+    def suggest(self, beginning: Beginning) -> list[int]:
+        """Return the primary keys of entries whose title says what is being typed."""
+        places = ", ".join(["%s"] * len(beginning.kinds))
+        order = " ".join(["WHEN %s THEN %s"] * len(beginning.kinds))
+        ranks = [value for rank, kind in enumerate(beginning.kinds) for value in (kind, rank)]
+        found = rows(
+            f"SELECT e.id FROM {self.source} WHERE {self.condition} AND e.language = %s"  # noqa: S608 (ours)
+            f" AND e.kind IN ({places}) ORDER BY CASE e.kind {order} END, e.id LIMIT %s",
+            [self.begun(beginning), beginning.language, *beginning.kinds, *ranks, beginning.limit],
+        )
+        return [pk for (pk,) in found]
 
     def matching(self, request: EngineRequest) -> tuple[str, str, list[Any]]:
         """Return the SQL source of the matching entries `e`, the condition that holds for them and its parameters."""

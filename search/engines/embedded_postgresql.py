@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection
 
-from search.engines.base import Candidate, EngineRequest
+from search.engines.base import Beginning, Candidate, EngineRequest
 from search.engines.embedded import GAP, TABLE, EmbeddedEngine, IndexedText, conditions, encoded, rows
 from search.models import SearchEntry
 from search.query import Alternative, Clause, Match
@@ -75,6 +75,7 @@ class PostgreSQLEngine(EmbeddedEngine):
 
     source = f"{TABLE} f JOIN search_searchentry e ON e.id = f.entry_id"
     key = "entry_id"
+    condition = "f.vector @@ %s::tsquery"
 
     def remove(self, entry_ids: Sequence[int]) -> None:
         """Forget these entries."""
@@ -90,9 +91,14 @@ class PostgreSQLEngine(EmbeddedEngine):
                 [entry.pk, vector(text)],
             )
 
-    def match(self, request: EngineRequest) -> tuple[str, list[Any]]:
-        """Return the condition that the GIN index answers."""
-        return "f.vector @@ %s::tsquery", [full_expression(request)]
+    def asked(self, request: EngineRequest) -> str:
+        """Return the tsquery of the whole query."""
+        return full_expression(request)
+
+    def begun(self, beginning: Beginning) -> str:
+        """Return the tsquery of a title (weight A) that says what is being typed."""
+        said = [f"('{encoded(word.stem)}':A | '={encoded(word.form)}':A)" for word in beginning.words]
+        return " & ".join([*said, f"'={encoded(beginning.last)}':*A"])
 
     def ranked(self, request: EngineRequest) -> list[Candidate]:
         """Return the best candidates: number of clauses, then the weight of each clause, rare ones weighing more."""

@@ -1,11 +1,10 @@
 """The embedded engine on SQLite: an FTS5 table of ours, whose row numbers are the entries' primary keys."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db import connection
 
-from search.engines.base import Candidate, EngineRequest
+from search.engines.base import Beginning, Candidate, EngineRequest
 from search.engines.embedded import TABLE, EmbeddedEngine, IndexedText, conditions, encoded, rows
 from search.models import SearchEntry
 from search.query import Alternative, Clause, Match
@@ -58,6 +57,7 @@ class SQLiteEngine(EmbeddedEngine):
 
     source = f"{TABLE} f CROSS JOIN search_searchentry e ON e.id = f.rowid"
     key = "rowid"
+    condition = f"{TABLE} MATCH %s"
 
     def remove(self, entry_ids: Sequence[int]) -> None:
         """Forget these entries."""
@@ -82,9 +82,17 @@ class SQLiteEngine(EmbeddedEngine):
                 [entry.pk, *(" ".join(tokens) for tokens in columns)],
             )
 
-    def match(self, request: EngineRequest) -> tuple[str, list[Any]]:
-        """Return the MATCH condition."""
-        return f"{TABLE} MATCH %s", [full_expression(request)]
+    def asked(self, request: EngineRequest) -> str:
+        """Return FTS5's expression for the whole query."""
+        return full_expression(request)
+
+    def begun(self, beginning: Beginning) -> str:
+        """Return FTS5's expression for a title that says what is being typed."""
+        said = [
+            f"(({{title}} : {quoted((word.stem,))}) OR ({{title_forms}} : {quoted((word.form,))}))"
+            for word in beginning.words
+        ]
+        return " AND ".join([*said, f"({{title_forms}} : {quoted((beginning.last,))} *)"])
 
     def ranked(self, request: EngineRequest) -> list[Candidate]:
         """Return the best candidates: number of clauses, then FTS5's bm25."""

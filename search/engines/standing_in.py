@@ -1,17 +1,19 @@
 """Elasticsearch with the embedded engine behind it: both are written to, and a search always has an answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from elasticsearch import ApiError, TransportError
 
 from search.engines import breaker, unsent
-from search.engines.base import Differences, EngineRequest, Matches, Progress
+from search.engines.base import Beginning, Differences, EngineRequest, Matches, Progress
 from search.engines.elastic import ElasticsearchEngine
 from search.engines.elastic.rebuilding import rebuild
 from search.engines.embedded import EmbeddedEngine
 from search.models import SearchEntry
 
+Answer = TypeVar("Answer")
 # What an engine that is down, slow, red or without its index answers.
 AWAY = (ApiError, TransportError)
 
@@ -46,12 +48,22 @@ class StandingIn:
 
     def search(self, request: EngineRequest) -> Matches:
         """Return the entries that match. Never raises because of Elasticsearch."""
-        if not breaker.is_open():
-            try:
-                found = self.main.search(request)
-            except AWAY as error:
-                breaker.opened(error)
-            else:
-                breaker.closed()
-                return found
-        return replace(self.embedded.search(request), reduced=True)
+        found = self._asked(lambda: self.main.search(request))
+        return replace(self.embedded.search(request), reduced=True) if found is None else found
+
+    def suggest(self, beginning: Beginning) -> list[int]:
+        """Return the primary keys of entries whose title says what is being typed."""
+        found = self._asked(lambda: self.main.suggest(beginning))
+        return self.embedded.suggest(beginning) if found is None else found
+
+    def _asked(self, question: Callable[[], Answer]) -> Answer | None:
+        """Return the answer of Elasticsearch, or None while it is away."""
+        if breaker.is_open():
+            return None
+        try:
+            answer = question()
+        except AWAY as error:
+            breaker.opened(error)
+            return None
+        breaker.closed()
+        return answer

@@ -6,10 +6,10 @@ from typing import Any
 from django.conf import settings
 from elasticsearch import Elasticsearch, helpers
 
-from search.engines.base import Candidate, Differences, EngineRequest, FacetCount, Matches
+from search.engines.base import Beginning, Candidate, Differences, EngineRequest, FacetCount, Matches
 from search.engines.elastic.client import alias, client
 from search.engines.elastic.documents import SEPARATOR, document
-from search.engines.elastic.queries import search_body
+from search.engines.elastic.queries import beginning_body, search_body
 from search.engines.embedded import BATCH, batches
 from search.models import SearchEntry
 
@@ -74,8 +74,7 @@ class ElasticsearchEngine:
         """Return the entries that match, within the time that the settings allow; half an answer is an error."""
         if not request.query.clauses and not request.everything:
             return Matches([], 0, {}, engine=self.name)
-        answer = client().options(request_timeout=settings.ELASTICSEARCH_TIMEOUT)
-        found = answer.search(index=self.target, allow_partial_search_results=False, **search_body(request)).body
+        found = self._ask(search_body(request))
         counts = found["aggregations"]
         total = found["hits"]["total"]["value"]
         return Matches(
@@ -86,6 +85,16 @@ class ElasticsearchEngine:
             without={} if total else {name: counts[name]["doc_count"] for name in request.filters.chosen},
             engine=self.name,
         )
+
+    def suggest(self, beginning: Beginning) -> list[int]:
+        """Return the keys of entries whose title says what is being typed, within the same time."""
+        found = self._ask(beginning_body(beginning))
+        return [int(hit["_id"]) for hit in found["hits"]["hits"]]
+
+    def _ask(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Return the answer to one request, within the time that the settings allow."""
+        answer = client().options(request_timeout=settings.ELASTICSEARCH_TIMEOUT)
+        return answer.search(index=self.target, allow_partial_search_results=False, **body).body
 
     def versions(self) -> Iterator[tuple[int, int]]:
         """Yield the key and the version of every entry in the index."""

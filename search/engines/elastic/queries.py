@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from search.engines.base import DATES, KIND, EngineRequest, Filters
+from search.engines.base import DATES, KIND, Beginning, EngineRequest, Filters
 from search.engines.elastic.documents import TEXTS
 from search.enums import NOT_SEARCHED, Sort
 from search.query import Alternative, Clause, Match
@@ -43,6 +43,22 @@ def search_body(request: EngineRequest) -> Body:
         script = {"lang": "painless", "source": BY_DATE, "params": params}
         body["sort"] = [{"_script": {"type": "number", "script": script, "order": "asc"}}, {"_doc": "asc"}]
     return body
+
+
+def beginning_body(beginning: Beginning) -> Body:
+    """Return the request for titles that say what is being typed, the kinds wanted first before the others."""
+    language = beginning.language
+    said: list[Body] = [
+        {"multi_match": {"query": word.form, "fields": [f"title.{language}", "title.folded"]}}
+        for word in beginning.words
+    ]
+    said.append({"prefix": {"title.folded": {"value": beginning.last}}})
+    said += [{"term": {"language": language}}, {"terms": {"kind": list(beginning.kinds)}}]
+    first = [
+        {"constant_score": {"filter": {"term": {"kind": kind}}, "boost": len(beginning.kinds) - rank}}
+        for rank, kind in enumerate(beginning.kinds)
+    ]
+    return {"query": {"bool": {"filter": said, "should": first}}, "size": beginning.limit, "_source": False}
 
 
 def _words(request: EngineRequest) -> Body:
