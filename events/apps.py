@@ -10,11 +10,13 @@ class EventsConfig(AppConfig):
         from wagtail.signals import page_published
 
         from events.documents import document_row_saved, page_documents_published
+        from events.found_calendar import calendar_of_found
         from events.models import PageDocument
         from events.search import OccurrenceProvider, connect
-        from search import registry
+        from search import calendars, registry
 
         registry.register(OccurrenceProvider())
         connect()
+        calendars.write_with(calendar_of_found)
         post_save.connect(document_row_saved, sender=PageDocument, dispatch_uid="events.document_row_saved")
         page_published.connect(page_documents_published, dispatch_uid="events.page_documents_published")

@@ -22,6 +22,18 @@ from search.providers.pages import page_path
 from search.registry import Provider
 
 
+def columns_of(occurrence: Occurrence) -> dict[str, Any]:
+    """Return what the entry of a date holds of its own: when, where, for how much, with which places."""
+    return {
+        "starts": occurrence.starts_at,
+        "ends": occurrence.ends_at,
+        "venue": occurrence.venue.name if occurrence.venue else "",
+        "place": occurrence.town,
+        "price": Price.PAID if occurrence.price_list_id else Price.FREE,
+        "places": places_ahead([occurrence]),
+    }
+
+
 class OccurrenceProvider(Provider[Occurrence]):
     """Describes the dates that are announced: of a public page, with a day, and not called off."""
 
@@ -58,13 +70,8 @@ class OccurrenceProvider(Provider[Occurrence]):
             title=f"{page.title}, {day}",
             summary=" · ".join(part for part in (occurrence.place_label, occurrence.note, page.summary) if part),
             keywords=[*page.search_keywords(), occurrence.town],
-            starts=occurrence.starts_at,
-            ends=occurrence.ends_at,
-            venue=occurrence.venue.name if occurrence.venue else "",
-            place=occurrence.town,
-            price=Price.PAID if occurrence.price_list_id else Price.FREE,
-            places=places_ahead([occurrence]),
             facets=facet_values(page.facts_with([occurrence])),
+            **columns_of(occurrence),
         )
 
 

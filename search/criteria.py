@@ -98,6 +98,11 @@ class Criteria:
         )
 
     @property
+    def words(self) -> str:
+        """The words asked for, as far as they are read."""
+        return clean(self.text[: 20 * MAX_CHARACTERS])[:MAX_CHARACTERS].strip()
+
+    @property
     def foreign_language(self) -> str:
         """The language of what is found where the page is in another one, else ""."""
         return self.language if self.page_language and self.language != self.page_language else ""
@@ -136,8 +141,7 @@ class Criteria:
 
     def query(self, **changes: str | Sequence[str]) -> str:
         """Return the query string that asks for the same from the first page, but for `changes` by parameter."""
-        asked: dict[str, str | Sequence[str]] = {"q": clean(self.text[: 20 * MAX_CHARACTERS])[:MAX_CHARACTERS].strip()}
-        asked["kind"] = self.kinds
+        asked: dict[str, str | Sequence[str]] = {"q": self.words, "kind": self.kinds}
         asked |= {name: [value.code for value in values] for name, values in self.facets.items()}
         asked |= {"from": self.first.text, "to": self.last.text, "sort": "date" if self.sort is Sort.DATE else ""}
         asked["language"] = self.foreign_language

@@ -1,0 +1,65 @@
+"""What a search finds as a whole, for those who follow it: feeds, calendars and alerts.
+
+Only what holds every word is told: a page may show something near where nothing answers, a follower would be sent it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from django.utils.translation import gettext, pgettext
+
+from search.criteria import Criteria
+from search.engines import get_engine
+from search.enums import Sort
+from search.filters import chips
+from search.hits import Hit, hits
+from search.models import SearchEntry
+from search.query import Query, parse
+from search.results import SearchRequest, engine_request
+from search.terms import lexicon
+
+# Of how much that matches the newest is looked for; Elasticsearch gives no more at once.
+MOST = 10_000
+BATCH = 500
+
+
+def name_of(criteria: Criteria) -> str:
+    """Return what a search is called: its words, then the values chosen, in the active language."""
+    chosen = [*(part for part in [criteria.words] if part), *(str(chip.label) for chip in chips(criteria))]
+    if not chosen:
+        return pgettext("title of a page", "Search")
+    return gettext("Search: %(query)s") % {"query": ", ".join(chosen)}
+
+
+def found_keys(request: SearchRequest, limit: int = MOST) -> tuple[Query, list[int]]:
+    """Return the query as it was read, and the keys of all that holds its words and passes the filters."""
+    query = parse(request.text, request.language, lexicon(request.language))
+    matches = get_engine().search(engine_request(query, request, request.filters(), limit))
+    return query, [candidate.entry_id for candidate in matches.candidates]
+
+
+def newest(request: SearchRequest, number: int) -> list[Hit]:
+    """Return what could first be found last, of all that a search finds."""
+    query, keys = found_keys(request)
+    return hits(list(islice(newest_first(keys, request.language), number)), query)
+
+
+def newest_first(keys: Sequence[int], language: str) -> Iterator[int]:
+    """Yield these keys of entries in a language, the one that appeared last first."""
+    wanted = set(keys)
+    if len(wanted) <= BATCH:
+        yield from (
+            SearchEntry.objects.filter(pk__in=wanted).order_by("-appeared_at", "-pk").values_list("pk", flat=True)
+        )
+        return
+    # Many: it is the newest entries that are looked at, in order, until there are enough.
+    ordered = SearchEntry.objects.filter(language=language).order_by("-appeared_at", "-pk").values_list("pk", flat=True)
+    yield from (pk for pk in ordered.iterator(chunk_size=BATCH) if pk in wanted)
+
+
+def soonest(request: SearchRequest, number: int) -> list[SearchEntry]:
+    """Return the first entries that a search finds by date: what is to come first."""
+    _query, keys = found_keys(replace(request, sort=Sort.DATE), number)
+    entries = SearchEntry.objects.in_bulk(keys)
+    return [entries[key] for key in keys if key in entries]
