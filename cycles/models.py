@@ -20,6 +20,7 @@ from cycles.structured_data import course
 from directory.blocks import body_field
 from directory.models import ClassifiedPage
 from events.models import BookablePage
+from events.states import places_ahead, price_ahead
 from events.timetable import next_occurrences
 from portal.blocks import PortalStreamField
 from portal.languages import versions_in
@@ -142,9 +143,15 @@ class TrainingCyclePage(ClassifiedPage):
         return [*super().search_keywords(), *training_words()]
 
     def search_facts(self) -> dict[str, Any]:
-        """Add the towns of its sessions, so that a search for a town finds the cycle."""
-        towns = [row.town for session in self.sessions for row in session.occurrences if row.town]
-        return {**super().search_facts(), "places": list(dict.fromkeys(towns))}
+        """Add the towns of its sessions, and what those ahead cost and have left: a filter finds the cycle by them."""
+        dates = [occurrence for session in self.sessions for occurrence in session.occurrences]
+        ahead = [occurrence for occurrence in dates if occurrence.is_ahead]
+        return {
+            **super().search_facts(),
+            "places": list(dict.fromkeys(occurrence.town for occurrence in ahead or dates if occurrence.town)),
+            "price": price_ahead(ahead),
+            "seats": places_ahead(ahead),
+        }
 
 
 class RelatedCycle(Orderable):

@@ -15,8 +15,8 @@ from events.states import places_ahead
 from portal.dates import written
 from portal.languages import translations_of
 from search import services
-from search.entries import EntryData
-from search.enums import Price
+from search.entries import EntryData, choice_value
+from search.enums import Kind, Price
 from search.providers.facets import facet_values
 from search.providers.pages import page_path
 from search.registry import Provider
@@ -67,10 +67,11 @@ class OccurrenceProvider(Provider[Occurrence]):
             language=language,
             url=path,
             anchor=f"date-{occurrence.pk}",
+            work_key=f"date-{occurrence.pk}",
             title=f"{page.title}, {day}",
             summary=" · ".join(part for part in (occurrence.place_label, occurrence.note, page.summary) if part),
             keywords=[*page.search_keywords(), occurrence.town],
-            facets=facet_values(page.facts_with([occurrence])),
+            facets=facet_values({**page.facts_with([occurrence]), "of": choice_value(Kind, page.search_kind)}),
             **columns_of(occurrence),
         )
 
@@ -95,10 +96,14 @@ def pages_telling(row: Model) -> QuerySet[Page]:
 
 
 def date_changed(instance: Model, raw: bool = False, **kwargs: Any) -> None:
-    """Refresh the pages that tell of what changed, after the commit."""
-    if not raw:
-        for page in pages_telling(instance):
-            services.refresh(page)
+    """Refresh the pages that tell of what changed, and what they are a part of, after the commit."""
+    if raw:
+        return
+    pages = list(pages_telling(instance))
+    parts = [page for page in pages if getattr(page.specific_class, "is_part_of_parent", False)]
+    wholes = Page.objects.live().filter(path__in={page.path[: -Page.steplen] for page in parts}) if parts else ()
+    for page in [*pages, *wholes]:
+        services.refresh(page)
 
 
 def connect() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from elasticsearch import ApiError, TransportError
 
-from search import sync
+from search import siblings, sync
 from search.engines import every_index
 from search.engines.base import Index
 from search.engines.checking import mended
@@ -14,16 +14,21 @@ from search.registry import providers
 
 @dataclass
 class Report:
-    """What was found. `engines`: how many entries each had wrong, or None where it does not answer."""
+    """What was found. `engines`: how many entries each had wrong, or None where it does not answer.
+
+    `lacking`: how many notes of a language that a work lacks were missing or too many.
+    """
 
     stale: list[str] = field(default_factory=list)
     orphans: list[str] = field(default_factory=list)
+    lacking: int = 0
     engines: dict[str, int | None] = field(default_factory=dict)
 
     @property
     def is_right(self) -> bool:
         """True when nothing had to be mended, and every engine answered."""
-        return not self.stale and not self.orphans and all(number == 0 for number in self.engines.values())
+        found = bool(self.stale or self.orphans or self.lacking)
+        return not found and all(number == 0 for number in self.engines.values())
 
 
 def check(*, mends: bool) -> Report:
@@ -39,6 +44,9 @@ def check(*, mends: bool) -> Report:
         report.orphans.append(f"{source.model} {source.key}")
         if mends:
             sync.write_nothing(source)
+    report.lacking = sum(map(len, siblings.differences()))
+    if mends:
+        siblings.settle()
     work: Callable[[Index], int] = mended if mends else lambda engine: len(engine.differences())
     for engine in every_index():
         try:

@@ -100,7 +100,7 @@ class EntryData:
                 "sections": [Section(clean(s.heading), s.anchor, clean(s.text)) for s in self.sections],
                 "pages": [clean(page) for page in self.pages],
                 "keywords": [word for word in map(clean, (*self.keywords, *self.months())) if word],
-                "facets": {**self.facets, **self.derived_facets()},
+                "facets": {**self.derived_facets(), **self.facets},
             }
         )
 

@@ -65,6 +65,9 @@ class FacetName(TextChoices):
     YEAR = "year", pgettext_lazy("search facet", "Year")
     PRICE = "price", pgettext_lazy("search facet", "Price")
     PLACES = "places", pgettext_lazy("search facet", "Places")
+    # Never shown: what a date is one of, and the languages in which a work has no entry (`search.siblings`).
+    OF = "of", pgettext_lazy("search facet", "What it is a date of")
+    LACKS = "lacks", pgettext_lazy("search facet", "Languages that it lacks")
 
 
 # Values that are the same in every language unless they say otherwise.
@@ -74,8 +77,14 @@ PROPER_NAMES = frozenset(
         *(FacetName.PLACE, FacetName.YEAR),
     }
 )
-# Read from an entry's own columns, so that one filters by them as by any other; no words to be found by.
-DERIVED = frozenset({FacetName.PLACE, FacetName.YEAR, FacetName.PRICE, FacetName.PLACES})
+# Read from an entry's own columns, or from its siblings, so that one filters by them as by any other; no words to be
+# found by.
+DERIVED = frozenset(
+    {
+        *(FacetName.PLACE, FacetName.YEAR, FacetName.PRICE, FacetName.PLACES),
+        *(FacetName.OF, FacetName.LACKS),
+    }
+)
 
 
 class Price(TextChoices):

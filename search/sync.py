@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from django.db import transaction
 from django.db.models import Model
 
-from search import spelling
+from search import siblings, spelling
 from search.engines import get_engine
 from search.entries import EntryData, Source
+from search.enums import FacetName
 from search.models import SearchEntry, SearchEntryFacet
 from search.registry import Provider, provider_for, providers
 
@@ -44,20 +45,26 @@ def write(source: Source, found: Iterable[EntryData]) -> None:
         for entry in SearchEntry.objects.filter(source_model=source.model, source_key=source.key)
     }
     changed = []
+    works = {entry.work_key for entry in known.values()}
     for data in (data.cleaned() for data in found):
         entry = known.pop((data.kind, data.language, data.anchor), None)
         fingerprint = data.fingerprint()
         if entry is None or entry.content_hash != fingerprint:
             changed.append(save(entry or SearchEntry(), data, fingerprint))
+    if not changed and not known:
+        return
     searched = [entry for entry in changed if entry.is_searched]
     engine = get_engine()
     if known:
         gone = [entry.pk for entry in known.values()]
         engine.remove(gone)
         SearchEntry.objects.filter(pk__in=gone).delete()
+    others = siblings.settle({*works, *(entry.work_key for entry in changed)} - {""})
     if searched:
         engine.index(searched)
         spelling.learn(searched)
+    if others := others - {entry.pk for entry in changed}:
+        engine.index(SearchEntry.objects.searched().filter(pk__in=others))
 
 
 def save(entry: SearchEntry, data: EntryData, fingerprint: str) -> SearchEntry:
@@ -69,7 +76,8 @@ def save(entry: SearchEntry, data: EntryData, fingerprint: str) -> SearchEntry:
     entry.content_hash = fingerprint
     entry.version = entry.version + 1 if entry.pk else 1
     entry.save()
-    entry.facets.all().delete()
+    # What its work lacks is not its own to say.
+    entry.facets.exclude(name=FacetName.LACKS).delete()
     SearchEntryFacet.objects.bulk_create(
         SearchEntryFacet(entry=entry, name=name, code=value.code, label_fr=value.label_fr, label_en=value.label_en)
         for name, values in data.facets.items()
@@ -137,6 +145,7 @@ def rebuild(progress: Progress) -> None:
         progress(f"{name}: {count}, done")
     for source in orphans():
         write_nothing(source)
+    siblings.settle()
     get_engine().rebuild(progress)
     spelling.recount()
 

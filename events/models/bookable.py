@@ -169,5 +169,6 @@ class BookablePage(ClassifiedPage):
             "places": list(dict.fromkeys(date.town for date in dates if date.town)),
             "price": price_ahead(dates),
             "seats": places_ahead(dates),
+            "years": list(dict.fromkeys(str(date.day.year) for date in dates if date.day)),
         }
         return merged(super().search_facts(), of_dates)

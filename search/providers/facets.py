@@ -22,6 +22,8 @@ FACTS = {
     FacetName.PERSON: ("people",),
     FacetName.CONTACT: ("contacts",),
     FacetName.RESOURCE_TYPE: ("resource_type",),
+    FacetName.YEAR: ("years",),
+    FacetName.OF: ("of",),
 }
 
 

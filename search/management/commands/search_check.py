@@ -24,6 +24,8 @@ class Command(BaseCommand):
             self.stdout.write(f"  not up to date: {line}")
         for line in report.orphans:
             self.stdout.write(f"  no longer public: {line}")
+        if report.lacking:
+            self.stdout.write(f"  languages that works lack: {report.lacking} notes differed")
         for name, number in report.engines.items():
             self.stdout.write(f"  {name}: {'does not answer' if number is None else f'{number} entries differed'}")
         if report.is_right:
