@@ -3,11 +3,13 @@
 import logging
 from datetime import timedelta
 
+from django.utils import timezone
 from elasticsearch import ApiError, TransportError
 
 from portal.due import job
 from search import spelling
 from search.checking import check
+from search.desk.log import forget_old
 from search.engines import breaker, unsent
 from search.engines.elastic.client import is_built, is_configured
 from search.engines.elastic.rebuilding import rebuild
@@ -46,3 +48,9 @@ def mend_search() -> None:
 def count_words() -> None:
     """Count how many entries say each word, for what is proposed to those who mistype."""
     spelling.recount()
+
+
+@job(every=timedelta(days=1))
+def forget_old_searches() -> None:
+    """Forget what was asked more than thirteen months ago, and what was asked once alone."""
+    forget_old(timezone.localdate())

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from portal.throttling import is_throttled
 from search.criteria import Criteria
+from search.desk import log, promotions
 from search.filters import filter_panel
 from search.services import search
 from search.suggestions import suggestions
@@ -35,10 +36,12 @@ def results(request: HttpRequest) -> HttpResponse:
         "criteria": criteria,
         "filters": filter_panel(criteria, found),
         "query": f"{criteria.query()}&",
+        "recommended": promotions.above(found, criteria, language),
     }
     response = render(request, "search/results.html", context)
     # Lists of results are endless and change: crawlers read the pages themselves.
     response["X-Robots-Tag"] = "noindex, follow"
+    log.count_search(request, response, criteria, found)
     return response
 
 
