@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsletter.enums import SubscriptionState
-from registrations.models.bookings import new_token
+from portal.private import new_token
 
 
 class Subscription(models.Model):

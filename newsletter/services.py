@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -12,8 +11,8 @@ from django.utils.translation import gettext
 from newsletter.enums import SubscriptionState
 from newsletter.messages import write_message
 from newsletter.models import Subscription
-from outbox.models import Message
-from registrations.models.bookings import new_token
+from outbox.services import forget_messages_about
+from portal.private import new_token
 
 WRITE_AGAIN_AFTER = timedelta(hours=1)
 # A link that nobody opened within a week was not wanted. Who left is kept a month, to answer «since when?».
@@ -93,4 +92,4 @@ def forget() -> int:
 
 def forget_messages(ids: list[int]) -> None:
     """Delete the messages about subscriptions: they hold the address too."""
-    Message.objects.filter(about_type=ContentType.objects.get_for_model(Subscription), about_id__in=ids).delete()
+    forget_messages_about(Subscription, ids)

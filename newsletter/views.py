@@ -4,26 +4,19 @@ None of these asks for Django's token against forged forms. Whoever can post to 
 and mail programs post the one to leave (RFC 8058); subscribing only sends a message, and anybody may ask for that.
 """
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from newsletter import services
 from newsletter.enums import SubscriptionState
-from newsletter.forms import SubscribeForm
 from newsletter.models import Subscription
 from portal.languages import bilingual
-from portal.throttling import is_throttled
-from registrations.space.access import private
-
-HOUR = 3600
-TRIES_PER_ADDRESS = 20
-TRIES_PER_EMAIL = 5
+from portal.private import private
+from portal.typed_address import TypedAddressForm
 
 
 @bilingual(addresses=lambda: [reverse("newsletter:subscribe")])
@@ -34,14 +27,14 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 
     Errors answer 422, too many tries 429.
     """
-    form = SubscribeForm(request.POST if request.method == "POST" else None)
+    form = TypedAddressForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
-        if form.is_valid() and not _tries_too_often(request, form):
-            if not form.cleaned_data["website"]:
+        if form.is_valid() and not form.is_tried_too_often(request, "newsletter"):
+            if not form.is_of_a_robot():
                 services.subscribe(form.cleaned_data["email"], get_language() or "")
             return redirect(f"{reverse('newsletter:subscribe')}?sent")
-        status = 429 if form.has_error(NON_FIELD_ERRORS, "throttled") else 422
+        status = form.status
     context = {
         "form": form,
         "wording": services.consent_wording(),
@@ -49,16 +42,6 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         "is_hidden": bool(request.GET) or status != 200,
     }
     return render(request, "newsletter/subscribe.html", context, status=status)
-
-
-def _tries_too_often(request: HttpRequest, form: SubscribeForm) -> bool:
-    email = form.cleaned_data["email"].casefold()
-    is_too_often = is_throttled(request, "newsletter", TRIES_PER_ADDRESS, HOUR)
-    is_too_often = is_throttled(request, "newsletter-email", TRIES_PER_EMAIL, HOUR, who=email) or is_too_often
-    if is_too_often:
-        message = _("Too many requests came from here. Please try again in an hour.")
-        form.add_error(None, ValidationError(message, code="throttled"))
-    return is_too_often
 
 
 @private

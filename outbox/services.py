@@ -10,6 +10,7 @@ from email.utils import make_msgid, parseaddr
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, models
@@ -88,6 +89,11 @@ def queue_message(**fields: Any) -> Message:
 def queue_messages(drafts: Iterable[Draft]) -> None:
     """Write many messages at once, as `queue_message` does; one whose key was written before is left out."""
     Message.objects.bulk_create([Message(**_values(draft)) for draft in drafts], ignore_conflicts=True)
+
+
+def forget_messages_about(model: type[models.Model], keys: Iterable[int]) -> None:
+    """Delete the messages about rows, sent or not: they hold an address too."""
+    Message.objects.filter(about_type=ContentType.objects.get_for_model(model), about_id__in=list(keys)).delete()
 
 
 def _values(draft: Draft) -> dict[str, Any]:

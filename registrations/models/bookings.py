@@ -1,7 +1,5 @@
 """`Booking`: one contact, one organisation, one or several participants, made in one go."""
 
-import secrets
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -9,14 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.enums import OrganisationKind
 from directory.models import Organisation
+from portal.private import new_token
 from registrations.enums import BillingRoute, ParticipantCategory, ProofMethod
-
-TOKEN_BYTES = 32
-
-
-def new_token() -> str:
-    """Return the secret of a private link: 256 random bits, as 43 letters that an address may hold."""
-    return secrets.token_urlsafe(TOKEN_BYTES)
 
 
 class Booking(models.Model):

@@ -1,19 +1,16 @@
 """Who looks at a booking, and what they may do there: the address of a private page says it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.cache import patch_cache_control
 
+from portal.private import View, private
 from registrations.models import Booking, OpenSpace, Referent, Registration
 from registrations.people import person_key, same_person
 from registrations.space.spaces import SPACE_LASTS, space_of
-
-View = Callable[..., HttpResponse]
 
 # Words for histories, where somebody acts who has no account.
 CONTACT, REFERENT, PARTICIPANT = "contact", "referent", "participant"
@@ -77,20 +74,6 @@ def opened_space(request: HttpRequest) -> OpenSpace | None:
     """Return the space that this browser has opened, while it lasts."""
     secret = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=SPACE_LASTS)
     return space_of(secret) if secret else None
-
-
-def private(view: View) -> View:
-    """Keep an answer out of caches and search engines, and its address out of the requests that it leads to."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        patch_cache_control(response, private=True, no_store=True)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        response.headers.setdefault("Referrer-Policy", "no-referrer")
-        return response
-
-    return answer
 
 
 def with_form(response: HttpResponse) -> HttpResponse:
