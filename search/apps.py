@@ -7,9 +7,10 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Register what the search describes by itself, and listen to what changes."""
         from search import signals
-        from search.providers import DocumentProvider, PageProvider
+        from search.providers import DocumentProvider, PageProvider, TermProvider
         from search.registry import register
 
         register(PageProvider())
         register(DocumentProvider())
+        register(TermProvider())
         signals.connect()

@@ -20,6 +20,7 @@ class Kind(TextChoices):
     NEWS = "news", pgettext_lazy("kind of search result", "News")
     STANDARD = "standard", pgettext_lazy("kind of search result", "Information pages")
     DOCUMENT = "document", pgettext_lazy("kind of search result", "Documents")
+    TERM = "term", _("Terms explained")
     QUOTATION = "quotation", _("Quotations")
 
     @property
@@ -41,6 +42,7 @@ SINGULAR = {
     Kind.NEWS: pgettext_lazy("one search result", "News item"),
     Kind.STANDARD: pgettext_lazy("one search result", "Information page"),
     Kind.DOCUMENT: pgettext_lazy("one search result", "Document"),
+    Kind.TERM: pgettext_lazy("one search result", "Term explained"),
     Kind.QUOTATION: pgettext_lazy("one search result", "Quotation"),
 }
 # Kept for the pages of the directory only: a search finds the page that holds the words.

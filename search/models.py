@@ -1,6 +1,7 @@
 """Rows of the public search: entries, what they can be filtered by, and the terms that editors keep."""
 
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -152,6 +153,14 @@ class UnsentChange(models.Model):
         return f"{self.entry_id}, version {self.version}"
 
 
+class TermQuerySet(models.QuerySet):
+    """Terms as the glossary and the search need them."""
+
+    def explained(self) -> "TermQuerySet":
+        """Return those in use that say more than their short form."""
+        return self.filter(active=True).exclude(long_form_fr="", definition_fr="")
+
+
 class Term(models.Model):
     """An acronym or a set of synonyms, kept by editors. A change works at the next search, nothing is indexed again."""
 
@@ -169,6 +178,8 @@ class Term(models.Model):
     definition_en = models.TextField(_("definition (English)"), blank=True)
     active = models.BooleanField(_("active"), default=True)
     note = models.TextField(_("note for editors"), blank=True, help_text=_("Never shown to visitors."))
+
+    objects = TermQuerySet.as_manager()
 
     panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("direction"), FieldPanel("active")]),
@@ -188,6 +199,41 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form_fr} – {self.long_form_fr}" if self.long_form_fr else self.form_fr
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether it says more than its short form."""
+        return bool(self.long_form_fr or self.definition_fr)
+
+    @property
+    def anchor(self) -> str:
+        """Its place in the glossary, the same in every language."""
+        return slugify(self.form_fr) or str(self.pk)
+
+    @property
+    def short_form(self) -> str:
+        """The short form in the active language."""
+        return self.form("en" if _is_english() else "fr")
+
+    @property
+    def long_form(self) -> str:
+        """The long form in the active language, else in French."""
+        return (self.long_form_en if _is_english() else "") or self.long_form_fr
+
+    @property
+    def long_form_language(self) -> str:
+        """The language of the long form shown where it is not the active one."""
+        return "fr" if _is_english() and not self.long_form_en else ""
+
+    @property
+    def definition(self) -> str:
+        """The definition in the active language, else in French."""
+        return (self.definition_en if _is_english() else "") or self.definition_fr
+
+    @property
+    def definition_language(self) -> str:
+        """The language of the definition shown where it is not the active one."""
+        return "fr" if _is_english() and not self.definition_en else ""
 
     def form(self, language: str) -> str:
         """Return the short form in `language`, which is the French one where English has none of its own."""

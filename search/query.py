@@ -12,7 +12,7 @@ from search.terms import Lexicon
 MAX_CHARACTERS = 255
 MAX_WORDS = 12
 
-_QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
+QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
 _PART = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<chunk>[^\s"]+))')
 
 
@@ -79,7 +79,7 @@ def parse(text: str, language: str, lexicon: Lexicon) -> Query:
     kept = clean(text[: 20 * MAX_CHARACTERS])
     shortened = len(kept) > MAX_CHARACTERS
     kept = kept[:MAX_CHARACTERS].strip()
-    parts = list(_parts(kept.translate(_QUOTES), language))
+    parts = list(_parts(kept.translate(QUOTES), language))
     parts, cut = _first_words(parts)
     wanted = [part for part in parts if not part.is_excluded]
     meaningful = [part for part in wanted if part.is_phrase or any(not token.is_stop for token in part.tokens)]

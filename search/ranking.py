@@ -19,6 +19,7 @@ from search.enums import Kind
 from search.excerpts import occurrences
 from search.models import SearchEntry
 from search.query import Clause, Match, Query
+from search.understanding import month_of
 
 # Where a word is: a title that says it as typed, a title with another form of it, a summary.
 TITLE_FORM, TITLE_STEM, LEAD = 3.0, 2.4, 1.0
@@ -45,17 +46,21 @@ KINDS: Mapping[str, float] = {
     Kind.NEWS: -0.1,
     Kind.OCCURRENCE: -0.3,
     Kind.DOCUMENT: -0.3,
+    # What the card before the list says already.
+    Kind.TERM: -1.5,
 }
 # What one can still attend comes before what is over.
 ATTENDED = (Kind.OCCURRENCE, Kind.SESSION, Kind.EVENT)
 UPCOMING, PAST = 0.3, -1.5
 # Asked with the town where one can attend it.
 HELD_THERE = 0.5
+# Asked with the month in which one can.
+HELD_THEN = 0.5
 
 
 WORD = re.compile(r"[^\W_]+")
 # Columns that the order depends on.
-READ = ("title", "summary", "keywords", "place", "kind", "starts", "sections")
+READ = ("title", "summary", "keywords", "place", "kind", "starts", "ends", "sections")
 
 
 @dataclass(frozen=True)
@@ -124,7 +129,17 @@ def score(entry: SearchEntry, candidate: Candidate, query: Query, now: datetime,
     if entry.kind in ATTENDED and entry.place:
         place = Words.of(entry.place, query.language)
         result += HELD_THERE * any(map(place.satisfy, query.clauses))
+    if entry.kind in ATTENDED and entry.starts:
+        months = {timezone.localtime(moment).month for moment in (entry.starts, entry.ends) if moment}
+        result += HELD_THEN * bool(months & months_of(query))
     return result + KINDS.get(entry.kind, 0.0) + time_score(entry, now)
+
+
+@lru_cache(maxsize=64)
+def months_of(query: Query) -> frozenset[int]:
+    """Return the months that the words of a query name."""
+    named = (month_of(token, query.language) for token in analyse(query.text, query.language))
+    return frozenset(month for month in named if month)
 
 
 def phrase_score(title: Words, lead: Words, query: Query) -> float:

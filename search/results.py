@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
 from search import spelling
+from search.definitions import Meanings, meanings
 from search.engines import EngineRequest, FacetCount, Filters, Matches, get_engine
 from search.enums import Sort
 from search.hits import Hit, hits
@@ -16,6 +17,7 @@ from search.kinds import kind_label, kind_labels
 from search.query import Query, parse
 from search.ranking import ranked
 from search.terms import Lexicon, lexicon
+from search.understanding import Reading, readings
 
 PAGE_SIZE = 10
 # Nobody reads further, and every page costs as much as all those before it.
@@ -82,6 +84,9 @@ class SearchResults:
     relaxed: bool
     others: list[OtherLanguage] = field(default_factory=list)
     facets: Mapping[str, list[FacetCount]] = field(default_factory=dict)
+    # The terms, towns and months that the words name.
+    meanings: Meanings = field(default_factory=Meanings)
+    readings: Sequence[Reading] = ()
     # What may have been meant instead: it finds something.
     suggestion: str = ""
     # Where nothing was found: how many there would be without each choice, and without any.
@@ -119,15 +124,18 @@ def search(request: SearchRequest, other_languages: Sequence[str] = ()) -> Searc
     matches, relaxed = matched(query, request, limit=MAX_RESULTS)
     page = Paginator(range(min(matches.total, MAX_RESULTS)), size).get_page(request.page)
     order = in_order(matches, query, request)
+    shown = hits(order[page.start_index() - 1 : page.end_index()] if order else [], query)
     return SearchResults(
         query=query,
-        hits=hits(order[page.start_index() - 1 : page.end_index()] if order else [], query),
+        hits=shown,
         total=matches.total,
         page=page,
         kinds=kind_counts(matches, request.kinds),
         relaxed=relaxed,
         others=[found for language in other_languages if (found := elsewhere(request, language)).total],
         facets=matches.facets,
+        meanings=meanings(query, known, shown),
+        readings=readings(query.text, query.language),
         suggestion=suggested(query, known) if relaxed or sum(matches.kinds.values()) <= spelling.FEW else "",
         without=matches.without,
         unfiltered=0 if matches.total else unfiltered(query, request),

@@ -16,12 +16,18 @@ class Lexicon:
 
     language: str
     _others: dict[tuple[str, ...], list[Form]] = field(default_factory=dict)
+    _terms: dict[tuple[str, ...], list[Term]] = field(default_factory=dict)
 
-    def add(self, triggers: Iterable[Form], forms: Sequence[Form]) -> None:
-        """Let each trigger stand for all of `forms` but itself."""
+    def add(self, term: Term, triggers: Iterable[Form], forms: Sequence[Form]) -> None:
+        """Let each trigger stand for all of `forms` but itself, which are those of `term`."""
         for trigger in triggers:
+            self._terms.setdefault(trigger.stems, []).append(term)
             known = self._others.setdefault(trigger.stems, [])
             known += [form for form in forms if form.stems != trigger.stems and form not in known]
+
+    def terms_of(self, stems: tuple[str, ...]) -> list[Term]:
+        """Return the terms that an expression stands for."""
+        return self._terms.get(stems, [])
 
     def longest(self, stems: tuple[str, ...]) -> tuple[int, list[Form]]:
         """Return how many of the first `stems` make a known expression, at most, and its other forms; else (0, [])."""
@@ -48,5 +54,5 @@ def lexicon_of(terms: Iterable[Term], language: str) -> Lexicon:
             texts += term.other_forms("fr")
         forms = list(dict.fromkeys(form for text in texts if (form := read_form(text, language))))
         one_way = term.direction == TermDirection.FORM_ONLY
-        result.add(forms[:1] if one_way else forms, forms)
+        result.add(term, forms[:1] if one_way else forms, forms)
     return result

@@ -9,6 +9,7 @@ app_name = "search"
 
 urlpatterns = [
     path(pgettext_lazy("address of a page", "search/"), views.results, name="results"),
+    path(pgettext_lazy("address of a page", "glossary/"), views.glossary, name="glossary"),
     path(pgettext_lazy("address of a page", "search/suggestions/"), views.suggested, name="suggestions"),
     path(pgettext_lazy("address of a page", "search/feed.rss"), feed_views.rss, name="rss"),
     path(pgettext_lazy("address of a page", "search/dates.ics"), feed_views.calendar, name="calendar"),

@@ -3,14 +3,18 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from portal.languages import bilingual
 from portal.throttling import is_throttled
+from search.analysis import fold
 from search.criteria import Criteria
 from search.desk import log, promotions
 from search.filters import filter_panel
+from search.models import Term
 from search.services import search
 from search.suggestions import suggestions
 
@@ -59,3 +63,16 @@ def suggested(request: HttpRequest) -> JsonResponse:
     response = JsonResponse(answer)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def glossary_address() -> list[str]:
+    """Return the address of the glossary, for the sitemap."""
+    return [reverse("search:glossary")]
+
+
+@bilingual(addresses=glossary_address)
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Show what the terms mean, in the order of the alphabet."""
+    terms = sorted(Term.objects.explained(), key=lambda term: fold(term.short_form))
+    return render(request, "search/glossary.html", {"terms": terms})
