@@ -121,7 +121,9 @@ def kind_facet(kinds: Sequence[KindCount]) -> Facet:
     """Return the kinds as a facet: several may be chosen."""
     rows = (SearchEntryFacet(name=KIND, code=kind.kind, label_fr=kind.label, label_en=kind.label) for kind in kinds)
     choices = [Choice(row, kind.count, kind.chosen) for row, kind in zip(rows, kinds, strict=True)]
-    return Facet(KIND, _("Kind"), choices, ())
+    chosen = sum(kind.chosen for kind in kinds)
+    choices.sort(key=lambda choice: not choice.chosen)
+    return Facet(KIND, _("Kind"), choices[: max(FIRST, chosen)], choices[max(FIRST, chosen) :])
 
 
 def languages(criteria: Criteria, results: SearchResults) -> list[Link]:

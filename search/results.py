@@ -124,17 +124,16 @@ def search(request: SearchRequest, other_languages: Sequence[str] = ()) -> Searc
     matches, relaxed = matched(query, request, limit=MAX_RESULTS)
     page = Paginator(range(min(matches.total, MAX_RESULTS)), size).get_page(request.page)
     order = in_order(matches, query, request)
-    shown = hits(order[page.start_index() - 1 : page.end_index()] if order else [], query)
     return SearchResults(
         query=query,
-        hits=shown,
+        hits=hits(order[page.start_index() - 1 : page.end_index()] if order else [], query),
         total=matches.total,
         page=page,
         kinds=kind_counts(matches, request.kinds),
         relaxed=relaxed,
         others=[found for language in other_languages if (found := elsewhere(request, language)).total],
         facets=matches.facets,
-        meanings=meanings(query, known, shown),
+        meanings=meanings(query, known, order),
         readings=readings(query.text, query.language),
         suggestion=suggested(query, known) if relaxed or sum(matches.kinds.values()) <= spelling.FEW else "",
         without=matches.without,

@@ -82,7 +82,7 @@ def test_an_acronym_is_defined_before_the_list_with_its_dossier(explained: Term,
 
     found = find_results(text).meanings
 
-    assert (found.card, found.dossier.entry.title, found.others) == (explained, "Les quartiers prioritaires", [])
+    assert (found.card, found.dossier.title, found.others) == (explained, "Les quartiers prioritaires", [])
 
 
 def test_an_acronym_among_other_words_is_only_spelt_out(explained: Term, publish: Publish, client: Client) -> None:
