@@ -4,7 +4,6 @@ import io
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from defusedcsv import csv
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
@@ -14,6 +13,7 @@ from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
+from portal.csv_files import csv_file
 from registrations.models import Registration
 from registrations.questions import QuestionTable
 
@@ -80,16 +80,10 @@ def columns_with(tables: Iterable[QuestionTable]) -> list[Column]:
 
 
 def registrations_csv(rows: Iterable[Registration], positions: dict[int, int], columns: list[Column]) -> bytes:
-    """Return a list as CSV in the active language: semicolons and a byte order mark, as a French Excel expects.
-
-    A cell that a spreadsheet would take for a formula is written as text (defusedcsv).
-    """
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";")
-    writer.writerow([str(label) for label, _value in columns])
-    for row in rows:
-        writer.writerow([_written(value(row, positions)) for _label, value in columns])
-    return text.getvalue().encode("utf-8-sig")
+    """Return a list as CSV in the active language."""
+    lines = [[label for label, _value in columns]]
+    lines += [[_written(value(row, positions)) for _label, value in columns] for row in rows]
+    return csv_file(lines)
 
 
 def _written(value: object) -> str:

@@ -1,31 +1,15 @@
 """The menu «Training»: what the training officer works with, each line for those who hold its permission."""
 
-from typing import Any
-
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.menu import Menu, MenuItem
+from wagtail.admin.menu import Menu
 
+from portal.admin_access import PermittedItem
 from registrations.officer.access import READ_MESSAGES, VIEW
 
 address = lazy(reverse, str)
-
-
-class PermittedItem(MenuItem):
-    """A line of the menu, for those who hold a permission."""
-
-    def __init__(self, *args: Any, permission: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.permission = permission
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Tell whether the user holds the permission."""
-        return request.user.has_perm(self.permission)
-
-
 # In their order: name, label, address, icon, permission.
 LINES = [
     ("registrations", _("Registrations"), "registrations_admin:occurrences", "group", VIEW),
