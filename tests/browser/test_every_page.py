@@ -32,11 +32,13 @@ def test_a_page_of_each_type_is_for_everyone(live_portal: LivePortal, browser, b
 
 @both_languages
 @pytest.mark.parametrize(
-    ("query", "has_hits"), [("quartiers", True), ("zygomatiquement", False), ("", False)], ids=["hits", "none", "empty"]
+    ("query", "has_hits"),
+    [("q=QPV", True), ("q=formation+lille&price=free&from=45", True), ("q=zygomatiquement", False), ("", False)],
+    ids=["definition", "filters", "none", "empty"],
 )
 def test_the_search_is_for_everyone(live_portal: LivePortal, browser, language: str, query: str, has_hits: bool):
     with override(language):
-        live_portal.visit(f"{reverse('search:results')}?q={query}")
+        live_portal.visit(f"{reverse('search:results')}?{query}")
 
     assert bool(live_portal.page.locator(".search-result").count()) == has_hits
     examine(live_portal.page, dark=language == "fr")
