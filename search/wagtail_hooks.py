@@ -1,7 +1,45 @@
 """What the search adds to the admin."""
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import pgettext_lazy
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem, SubmenuMenuItem
 from wagtail.snippets.models import register_snippet
 
-from search.viewsets import TermViewSet
+from search.desk import previews, views
+from search.desk.menu import SEARCH_MENU
+from search.viewsets import PromotionViewSet, TermViewSet
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern | URLResolver]:
+    """Add the addresses of the desk to the admin's."""
+    patterns = [
+        path("", views.searches, name="searches"),
+        path("export/", views.export, name="export"),
+        path("without-result/", views.failed, name="failed"),
+        path("without-result/<slug:word>/", views.remedy, name="remedy"),
+        path("documents/", views.documents, name="documents"),
+        path("try-term/", previews.try_term, name="try_term"),
+    ]
+    return [path("search-desk/", include((patterns, "search_desk")))]
+
+
+@hooks.register("register_admin_menu_item")
+def search_menu() -> MenuItem:
+    """Gather what tells of the search, and what mends it."""
+    return SubmenuMenuItem(pgettext_lazy("menu", "Search"), SEARCH_MENU, name="search", icon_name="search", order=550)
+
+
+@hooks.register("register_permissions")
+def permissions() -> QuerySet:
+    """Let the form of groups offer our permissions."""
+    return Permission.objects.filter(
+        content_type__app_label="search", codename__in=["view_askedquery", "change_failedquery"]
+    )
+
 
 register_snippet(TermViewSet)
+register_snippet(PromotionViewSet)

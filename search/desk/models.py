@@ -139,6 +139,11 @@ class Promotion(models.Model):
             if form := read_form(line, self.language):
                 yield form
 
+    @property
+    def queries_in_a_line(self) -> str:
+        """The searches that it answers, for a list."""
+        return ", ".join(line.strip() for line in self.queries.splitlines() if line.strip())
+
     def answers(self, stems: frozenset[str]) -> bool:
         """Tell whether it answers a search of these stems."""
         return any(frozenset(form.stems) == stems for form in self.forms())

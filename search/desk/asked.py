@@ -1,0 +1,116 @@
+"""What was asked, as the desk shows it: the forms of one question together, and nothing asked once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import F, QuerySet, Sum
+from django.utils import timezone
+
+from search.desk.models import SHOWN_FROM, AskedQuery, FailedQuery
+
+# How many months the searches without result are read from, this one included.
+RECENT = 3
+MOST_SHOWN = 200
+MOST_EXPORTED = 10_000
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question: how it is mostly written, its other forms, how often it was asked and what came of it."""
+
+    stem: str
+    language: str
+    forms: Sequence[str]
+    count: int
+    narrowed: int
+    failed: int
+    partial: int
+    found: int
+
+    @property
+    def shown(self) -> str:
+        """How it is mostly written."""
+        return self.forms[0] if self.forms else self.stem
+
+    @property
+    def share(self) -> int:
+        """How many of a hundred times nothing held all its words."""
+        return round(100 * (self.failed + self.partial) / self.count) if self.count else 0
+
+
+@dataclass(frozen=True)
+class Month:
+    """All that was asked in a month: how often, and how many times nothing held all the words."""
+
+    count: int
+    failed: int
+
+    @property
+    def share(self) -> int:
+        """How many of a hundred."""
+        return round(100 * self.failed / self.count) if self.count else 0
+
+
+def months_known() -> list[date]:
+    """Return the months of which something was kept, the latest first."""
+    return list(AskedQuery.objects.order_by("-month").values_list("month", flat=True).distinct())
+
+
+def asked_in(month: date, language: str, limit: int = MOST_SHOWN) -> list[Asked]:
+    """Return what was asked most in a month."""
+    rows = AskedQuery.objects.filter(month=month, language=language)
+    sums = rows.order_by().values("stem").annotate(**_sums()).filter(asked__gte=SHOWN_FROM)
+    return _described(rows, sums.order_by("-asked", "stem")[:limit], language)
+
+
+def total_of(month: date, language: str) -> Month:
+    """Return how much was asked in a month, what was asked once included."""
+    rows = AskedQuery.objects.filter(month=month, language=language)
+    sums = rows.aggregate(asked=Sum("count", default=0), missed=Sum(F("failed") + F("partial"), default=0))
+    return Month(sums["asked"], sums["missed"])
+
+
+def failing(language: str) -> QuerySet:
+    """Return the sums by stem of what found nothing lately and waits for a decision, what failed most first."""
+    rows = recent(language).exclude(stem__in=FailedQuery.objects.filter(language=language).values("stem"))
+    sums = rows.order_by().values("stem").annotate(**_sums())
+    return sums.filter(asked__gte=SHOWN_FROM, missed__gt=0).order_by("-without", "-missed", "stem")
+
+
+def described(sums: Sequence[dict], language: str) -> list[Asked]:
+    """Return the questions of some sums of `failing`."""
+    return _described(recent(language), sums, language)
+
+
+def recent(language: str) -> QuerySet[AskedQuery]:
+    """Return what was asked in the last months."""
+    first = timezone.localdate().replace(day=1)
+    for _number in range(RECENT - 1):
+        first = (first - timedelta(days=1)).replace(day=1)
+    return AskedQuery.objects.filter(month__gte=first, language=language)
+
+
+def _sums() -> dict[str, Sum]:
+    return {
+        "asked": Sum("count"),
+        "again": Sum("narrowed"),
+        "without": Sum("failed"),
+        "some": Sum("partial"),
+        "missed": Sum(F("failed") + F("partial")),
+    }
+
+
+def _described(rows: QuerySet[AskedQuery], sums: Sequence[dict], language: str) -> list[Asked]:
+    """Return questions with their forms, the one asked most first: one more query."""
+    sums = list(sums)
+    forms: dict[str, list[AskedQuery]] = {}
+    for row in rows.filter(stem__in=[found["stem"] for found in sums]).order_by("-count", "-month", "form"):
+        forms.setdefault(row.stem, []).append(row)
+    result = []
+    for found in sums:
+        own = forms.get(found["stem"], [])
+        written = list({row.form: row.shown for row in own}.values())
+        numbers = (found["asked"], found["again"], found["without"], found["some"])
+        result.append(Asked(found["stem"], language, written, *numbers, own[0].found if own else 0))
+    return result
