@@ -43,6 +43,7 @@ urlpatterns += i18n_patterns(
     path("", include("newsletter.urls")),
     path("", include("registrations.urls")),
     path("", include("resources.urls")),
+    path("", include("alerts.urls")),
     path("", include("search.urls")),
     path("", include("directory.urls")),
     path("", include(wagtail_urls)),

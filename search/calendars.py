@@ -6,11 +6,8 @@ The app that knows dates says how (`write_with`), since it stands above this one
 from collections.abc import Callable, Sequence
 
 from search.criteria import Criteria
-from search.enums import Kind
 from search.models import SearchEntry
 
-# What has dates.
-DATED = (Kind.SESSION, Kind.OCCURRENCE, Kind.EVENT)
 # From what is asked, what was found and the name of the calendar to its file.
 Writer = Callable[[Criteria, Sequence[SearchEntry], str], bytes]
 

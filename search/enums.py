@@ -47,6 +47,8 @@ SINGULAR = {
 }
 # Kept for the pages of the directory only: a search finds the page that holds the words.
 NOT_SEARCHED = frozenset({Kind.QUOTATION})
+# What has dates, by itself or below it.
+DATED = (Kind.SESSION, Kind.OCCURRENCE, Kind.EVENT)
 
 
 class FacetName(TextChoices):

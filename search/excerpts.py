@@ -20,6 +20,11 @@ class Fragment:
     marked: bool = False
 
 
+def plain(fragments: Iterable[Fragment]) -> str:
+    """Return the text of fragments without their marks."""
+    return "".join(fragment.text for fragment in fragments)
+
+
 @dataclass(frozen=True)
 class Span:
     """Characters from `start` to `end` that satisfy the clause number `clause`."""

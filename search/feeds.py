@@ -1,7 +1,7 @@
 """What a search finds, for other programs: RSS, a calendar, JSON. The same questions, the same service as the page."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -14,10 +14,11 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from search.calendars import DATED, calendar
+from search.calendars import calendar
 from search.criteria import Criteria
-from search.excerpts import Fragment
-from search.following import name_of, newest, soonest
+from search.enums import DATED
+from search.excerpts import plain
+from search.following import facts_of, name_of, newest, soonest
 from search.hits import Hit
 from search.models import SearchEntry, SearchEntryFacet
 from search.results import PAGE_SIZE, SearchResults
@@ -41,11 +42,6 @@ class Place:
         with override(self.language):
             path = reverse(f"search:{name}")
         return f"{self.root}{path}?{query}" if query else f"{self.root}{path}"
-
-
-def plain(fragments: Iterable[Fragment]) -> str:
-    """Return a text without its marks."""
-    return "".join(fragment.text for fragment in fragments)
 
 
 def rss(criteria: Criteria, place: Place, centre: str) -> str:
@@ -73,9 +69,7 @@ def rss(criteria: Criteria, place: Place, centre: str) -> str:
 
 def described(hit: Hit) -> str:
     """Return what a feed says of a result: when and where, and the passage that answers."""
-    entry = hit.entry
-    facts = [entry.venue, entry.place if entry.place != entry.venue else "", plain(hit.excerpt)]
-    return " · ".join(part for part in facts if part)
+    return " · ".join(part for part in (facts_of(hit.entry), plain(hit.excerpt)) if part)
 
 
 def unique_id(entry: SearchEntry) -> str:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 
+from portal.dates import written
 from search.criteria import Criteria
 from search.engines import get_engine
 from search.enums import Sort
@@ -24,12 +26,22 @@ MOST = 10_000
 BATCH = 500
 
 
+def asked(criteria: Criteria) -> str:
+    """Return what is asked, in the active language: its words, then the values chosen."""
+    return ", ".join(part for part in (criteria.words, *(str(chip.label) for chip in chips(criteria))) if part)
+
+
 def name_of(criteria: Criteria) -> str:
-    """Return what a search is called: its words, then the values chosen, in the active language."""
-    chosen = [*(part for part in [criteria.words] if part), *(str(chip.label) for chip in chips(criteria))]
-    if not chosen:
-        return pgettext("title of a page", "Search")
-    return gettext("Search: %(query)s") % {"query": ", ".join(chosen)}
+    """Return what a search is called."""
+    query = asked(criteria)
+    return gettext("Search: %(query)s") % {"query": query} if query else pgettext("title of a page", "Search")
+
+
+def facts_of(entry: SearchEntry) -> str:
+    """Return when and where what was found takes place, in the active language."""
+    day = written(timezone.localdate(entry.starts)) if entry.starts else ""
+    place = entry.place if entry.place != entry.venue else ""
+    return " · ".join(part for part in (day, entry.venue, place) if part)
 
 
 def found_keys(request: SearchRequest, limit: int = MOST) -> tuple[Query, list[int]]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from search import spelling
 from search.definitions import Meanings, meanings
 from search.engines import EngineRequest, FacetCount, Filters, Matches, get_engine
-from search.enums import Sort
+from search.enums import DATED, Sort
 from search.hits import Hit, hits
 from search.kinds import kind_label, kind_labels
 from search.query import Query, parse
@@ -106,6 +106,12 @@ class SearchResults:
     def kind_chosen(self) -> bool:
         """Return whether the list is limited to some kinds."""
         return any(kind.chosen for kind in self.kinds)
+
+    @property
+    def has_dates(self) -> bool:
+        """Return whether something found has dates."""
+        shown = [kind for kind in self.kinds if kind.chosen or not self.kind_chosen]
+        return any(kind.count and kind.kind in DATED for kind in shown)
 
     @property
     def total_of_all_kinds(self) -> int:

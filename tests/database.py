@@ -17,7 +17,7 @@ from django.core.cache import cache
 from django.db import connection, connections
 
 # Suites whose behaviour the database may decide: the second pass runs them on PostgreSQL.
-BOTH_ENGINES = ("directory", "events", "newsletter", "outbox", "portal", "registrations", "search")
+BOTH_ENGINES = ("alerts", "directory", "events", "newsletter", "outbox", "portal", "registrations", "search")
 # Of these suites, what only renders or computes: the database decides nothing of it, and the second pass is long.
 ONE_ENGINE = frozenset(
     {

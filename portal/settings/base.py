@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "registrations",
     "events",
     "directory",
+    "alerts",
     "search",
     "outbox",
     "portal",
