@@ -25,11 +25,9 @@ MAX_SECONDS = 20.0
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u00ad]\s*\n\s*(?=[a-zà-öø-ÿ])")
 
 Reader = Callable[[IO[bytes]], Iterable[str]]
-READERS: dict[str, tuple[Reader, bool]] = {
-    "pdf": (pdf.pages, True),
-    "odt": (office.odt_pages, False),
-    "docx": (office.docx_pages, False),
-}
+READERS: dict[str, Reader] = {"pdf": pdf.pages, "odt": office.odt_pages, "docx": office.docx_pages}
+# In the others, pages are known where the program that drew them last marked them.
+PAGED = "pdf"
 
 
 class Problem(StrEnum):
@@ -45,7 +43,7 @@ class Problem(StrEnum):
 
 @dataclass(frozen=True)
 class Extracted:
-    """Plain text of each page (one for all where the format has no pages: `paged` is false), and what went wrong."""
+    """Plain text of each page (one for all where pages are not known: `paged` is false), and what went wrong."""
 
     pages: Sequence[str]
     paged: bool
@@ -54,14 +52,15 @@ class Extracted:
 
 def extract(document: AbstractDocument) -> Extracted:
     """Return the text of a document's file; never raises. Past a limit, the text read so far is kept."""
-    reader, paged = READERS.get(document.file_extension.lower(), (None, False))
+    extension = document.file_extension.lower()
+    reader = READERS.get(extension)
     if reader is None:
         return Extracted([], False, Problem.UNSUPPORTED)
     pages: list[str] = []
     problem = Problem.NONE
     try:
         if (document.file_size or document.file.size) > MAX_BYTES:
-            return Extracted([], paged, Problem.TOO_LARGE)
+            return Extracted([], False, Problem.TOO_LARGE)
         with document.open_file() as file:
             read_pages(reader(file), pages)
     except EncryptedFile:
@@ -73,7 +72,7 @@ def extract(document: AbstractDocument) -> Extracted:
         problem = Problem.BROKEN
     if problem is Problem.NONE and not any(pages):
         problem = Problem.NO_TEXT
-    return Extracted(pages, paged, problem)
+    return Extracted(pages, extension == PAGED or len(pages) > 1, problem)
 
 
 def read_pages(found: Iterable[str], pages: list[str]) -> None:

@@ -54,12 +54,17 @@ def archive(parts: dict[str, str]) -> bytes:
 
 
 def odt(paragraphs: Sequence[str], *, encrypted: bool = False) -> bytes:
-    """Return an OpenDocument text."""
+    """Return an OpenDocument text; paragraphs hold markup, and those that begin by «¶» start a page by their style."""
     namespaces = (
         'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
         ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+        ' xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
+        ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
     )
-    body = "".join(f"<text:p>{text}</text:p>" for text in paragraphs)
+    body = '<style:style style:name="P2"><style:paragraph-properties fo:break-before="page"/></style:style>'
+    for text in paragraphs:
+        style = ' text:style-name="P2"' if text.startswith("¶") else ""
+        body += text if text.startswith("<") else f"<text:p{style}>{text.removeprefix('¶')}</text:p>"
     data = "<m:encryption-data/>" if encrypted else ""
     return archive(
         {
@@ -71,9 +76,10 @@ def odt(paragraphs: Sequence[str], *, encrypted: bool = False) -> bytes:
 
 
 def docx(paragraphs: Sequence[str]) -> bytes:
-    """Return a Word document."""
+    """Return a Word document; paragraphs hold text, or runs."""
     namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)
+    runs = (text if text.startswith("<") else f"<w:r><w:t>{text}</w:t></w:r>" for text in paragraphs)
+    body = "".join(f"<w:p>{found}</w:p>" for found in runs)
     return archive({"word/document.xml": f'<w:document xmlns:w="{namespace}"><w:body>{body}</w:body></w:document>'})
 
 

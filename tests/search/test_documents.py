@@ -200,6 +200,29 @@ def test_opendocument_and_word_texts_are_read(sections: dict[str, Page]) -> None
     assert all(hit.page_number is None for hit in results.hits)
 
 
+DRAWN = "<w:lastRenderedPageBreak/>"
+BREAK = '<w:r><w:br w:type="page"/></w:r>'
+SOFT = "<text:soft-page-break/>"
+PAGES = {
+    "drawn by Word": ("a.docx", docx(["un", BREAK, f"<w:r>{DRAWN}<w:t>deux</w:t></w:r>", "encore deux"])),
+    "asked for in Word": ("a.docx", docx(["un", BREAK + "<w:r><w:t>deux</w:t></w:r>", "encore deux"])),
+    "drawn by a word processor": ("a.odt", odt(["un", SOFT, "<text:p>deux</text:p>", "encore deux"])),
+    "drawn inside a paragraph": (
+        "a.odt",
+        odt([f"<text:p>un <text:span>{SOFT}deux</text:span></text:p>", "encore deux"]),
+    ),
+    "asked for by a style": ("a.odt", odt(["un", "¶deux", "encore deux"])),
+}
+
+
+@pytest.mark.parametrize(("name", "content"), PAGES.values(), ids=PAGES.keys())
+def test_a_text_has_the_pages_that_its_program_marked(sections: dict[str, Page], name: str, content: bytes) -> None:
+    found = extract(store("Note", name, content))
+
+    assert [page.split() for page in found.pages] == [["un"], ["deux", "encore", "deux"]]
+    assert find_results("encore").hits[0].page_number == 2
+
+
 def test_a_document_in_english_is_found_in_english(sections: dict[str, Page]) -> None:
     store("URBACT handbook", "handbook.pdf", pdf(["This is how the cities of the network work with their citizens"]))
 
