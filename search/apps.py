@@ -6,7 +6,9 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what the search describes by itself, and listen to what changes."""
+        from portal import health
         from search import signals
+        from search.health import state
         from search.providers import DocumentProvider, PageProvider, TermProvider
         from search.registry import register
 
@@ -14,3 +16,4 @@ class SearchConfig(AppConfig):
         register(DocumentProvider())
         register(TermProvider())
         signals.connect()
+        health.tell("search", state)

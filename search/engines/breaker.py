@@ -11,9 +11,14 @@ KEY = "search-engine-away"
 PAUSE = 10
 
 
+def is_known_away() -> bool:
+    """Tell whether the engine has not answered since its last error."""
+    return cache.get(KEY) is not None
+
+
 def is_open() -> bool:
     """Tell whether the engine is to be left alone: of those who come after the pause, one tries."""
-    if cache.get(KEY) is None:
+    if not is_known_away():
         return False
     # The pause has a key of its own: when it ends, whoever sets it again is the one who tries.
     return not cache.add(f"{KEY}-pause", True, PAUSE)

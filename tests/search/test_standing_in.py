@@ -69,13 +69,18 @@ def test_the_embedded_search_stands_in_within_half_a_second(proxy, elastic, capl
         assert get_engine().search(asked("formation")).reduced
 
 
-def test_it_returns_by_itself_and_learns_what_it_missed(proxy, elastic, caplog, monkeypatch):
+def test_it_returns_by_itself_and_learns_what_it_missed(proxy, elastic, caplog, monkeypatch, client):
+    def told():
+        return client.get("/health/ready").json()["search"]
+
     monkeypatch.setattr(breaker, "PAUSE", 0.2)
+    assert told() == "elasticsearch"
     proxy.close()
     assert get_engine().search(asked("formation")).reduced
     publish_entry("Formation nouvelle")
     assert unsent.send() == 0
     assert UnsentChange.objects.count() == 1
+    assert told() == "embedded, standing in for elasticsearch, unsent changes: 1"
 
     proxy.reopen()
     time.sleep(0.3)
@@ -83,6 +88,7 @@ def test_it_returns_by_itself_and_learns_what_it_missed(proxy, elastic, caplog, 
         assert not get_engine().search(asked("formation")).reduced
     assert "answers again" in caplog.text
     assert unsent.send() == 1
+    assert told() == "elasticsearch"
     assert titles(ElasticsearchEngine().search(asked("formation"))) == ["Formation nouvelle"]
 
 
