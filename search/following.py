@@ -13,7 +13,7 @@ from django.utils.translation import gettext, pgettext
 from portal.dates import written
 from search.criteria import Criteria
 from search.engines import get_engine
-from search.enums import Sort
+from search.enums import Kind, Sort
 from search.filters import chips
 from search.hits import Hit, hits
 from search.models import SearchEntry
@@ -38,7 +38,12 @@ def name_of(criteria: Criteria) -> str:
 
 
 def facts_of(entry: SearchEntry) -> str:
-    """Return when and where what was found takes place, in the active language."""
+    """Return when and where what was found takes place, in the active language.
+
+    A date says so itself: the day in its title, the place at the head of its summary.
+    """
+    if entry.kind == Kind.OCCURRENCE:
+        return ""
     day = written(timezone.localdate(entry.starts)) if entry.starts else ""
     place = entry.place if entry.place != entry.venue else ""
     return " · ".join(part for part in (day, entry.venue, place) if part)

@@ -20,6 +20,7 @@ from events.models import EventPage, Occurrence
 from home.roles import EDITOR
 from resources.models import DossierPage
 from search import feed_views
+from search.engines.elastic.rebuilding import rebuild
 from search.models import SearchEntry
 from tests.factories.events import make_occurrence
 from tests.roles import ADMINISTRATOR, sign_in_as
@@ -104,6 +105,15 @@ def test_a_feed_tells_nothing_near_where_nothing_holds_all_the_words(publish: Pu
 
     assert titles(client, q="formation astronomie") == []
     assert client.get(address("json"), {"q": "formation astronomie"}).json()["relaxed"] is True
+
+
+def test_a_feed_asks_elasticsearch_for_all_of_it(elastic: str, publish: Publish, client: Client) -> None:
+    for days in (3, 1):
+        aged(publish(f"Formation {days}"), days)
+    rebuild()
+
+    assert titles(client, q="formation") == ["Formation 1", "Formation 3"]
+    assert client.get(address("json"), {"q": "formation"}).json()["engine"] == "elasticsearch"
 
 
 def test_data_tells_what_the_page_tells_page_by_page(publish: Publish, client: Client) -> None:
