@@ -40,6 +40,11 @@ def search_terms() -> list[dict[str, Any]]:
     return _read(CONTENT_DIR / "terms.yaml")
 
 
+def searches_file() -> dict[str, Any]:
+    """Return what was searched, what is recommended and what was requested."""
+    return _read(CONTENT_DIR / "searches.yaml")
+
+
 @cache
 def page_files() -> dict[str, PageFile]:
     """Return the page files by key: parents before children, and in the order of their folders and names."""

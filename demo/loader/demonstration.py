@@ -17,6 +17,7 @@ from demo.loader.occurrences import create_occurrences
 from demo.loader.pages import Pages
 from demo.loader.pictures import logo
 from demo.loader.questions import create_questions
+from demo.loader.searches import create_searches
 from demo.loader.terms import create_terms
 from demo.loader.translations import translate
 from home.models import CentreSettings
@@ -54,7 +55,7 @@ def _load_everything(pages: Pages, say: Say) -> None:
     say(f"{len(translated)} pages in English …")
     for key in translated:
         translate(pages, key)
-    say(f"{make_bookings(pages.rows, occurrences, questions)} bookings.")
+    say(f"{make_bookings(pages.rows, occurrences, questions)} bookings, {create_searches(pages)} searches.")
 
 
 def build_page(key: str) -> BasePage:

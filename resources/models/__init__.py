@@ -4,6 +4,7 @@ from resources.models.case_studies import CaseNetwork, CaseSDG, CaseStudyPage
 from resources.models.dossiers import DossierItem, DossierPage
 from resources.models.indexes import ResourceIndexPage
 from resources.models.publications import ResourcePage
+from resources.models.related import RelatedPage
 
 __all__ = [
     "CaseNetwork",
@@ -11,6 +12,7 @@ __all__ = [
     "CaseStudyPage",
     "DossierItem",
     "DossierPage",
+    "RelatedPage",
     "ResourceIndexPage",
     "ResourcePage",
 ]

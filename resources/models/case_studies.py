@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -16,10 +17,12 @@ from directory.enums import SDG
 from directory.facts import countries_of, goal_facet, merged
 from directory.models import ClassifiedPage, Network, Organisation
 from resources.enums import CaseStudyFamily
+from resources.models.related import WithRelatedPages
+from resources.related import related_pages
 from search.providers.facets import names_of
 
 
-class CaseStudyPage(ClassifiedPage):
+class CaseStudyPage(WithRelatedPages, ClassifiedPage):
     """An experience: who led it, with whom, what was done, what remains open."""
 
     family = models.CharField(
@@ -64,6 +67,7 @@ class CaseStudyPage(ClassifiedPage):
         InlinePanel("case_networks", heading=_("Networks"), label=_("Network")),
         InlinePanel("case_sdgs", heading=_("Sustainable Development Goals"), label=_("Goal")),
         FieldPanel("body"),
+        *WithRelatedPages.related_panels,
         *ClassifiedPage.classification_panels,
     ]
     override_translatable_fields = [
@@ -76,6 +80,7 @@ class CaseStudyPage(ClassifiedPage):
         SynchronizedField("case_networks", overridable=False),
         SynchronizedField("case_sdgs", overridable=False),
         TranslatableField("body"),
+        *WithRelatedPages.related_translatable_fields,
     ]
 
     class Meta:
@@ -91,6 +96,10 @@ class CaseStudyPage(ClassifiedPage):
     def sdgs(self) -> list[SDG]:
         """The Sustainable Development Goals it serves, each once."""
         return list(dict.fromkeys(SDG(row.sdg) for row in self._rows("case_sdgs", "page")))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `related`, what goes with it."""
+        return {**super().get_context(request, *args, **kwargs), "related": related_pages(self)}
 
     def search_keywords(self) -> list[str]:
         """Add who led it, its programme and its networks."""

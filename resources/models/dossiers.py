@@ -18,7 +18,9 @@ from directory.models.labelled import in_active_language
 from portal.blocks.anchors import anchored_parts
 from portal.blocks.text import RICH_TEXT_FEATURES
 from resources.blocks import chapters_field
+from resources.models.related import WithRelatedPages
 from resources.querysets import gathered
+from resources.related import related_pages
 
 # What a dossier may gather. Named as text: cycles stand beside resources, neither imports the other.
 GATHERED_TYPES = [
@@ -31,7 +33,7 @@ GATHERED_TYPES = [
 ]
 
 
-class DossierPage(ClassifiedPage):
+class DossierPage(WithRelatedPages, ClassifiedPage):
     """What the centre gathered on one theme, kept up to date: chapters to read, pages of the portal, contacts."""
 
     introduction = RichTextField(_("introduction"), features=RICH_TEXT_FEATURES, blank=True)
@@ -52,6 +54,7 @@ class DossierPage(ClassifiedPage):
             label=_("Page"),
             help_text=_("Resources, case studies, sessions, events: shown by kind, with their next date."),
         ),
+        *WithRelatedPages.related_panels,
         *ClassifiedPage.classification_panels,
     ]
     override_translatable_fields = [
@@ -59,6 +62,7 @@ class DossierPage(ClassifiedPage):
         TranslatableField("introduction"),
         TranslatableField("body"),
         SynchronizedField("dossier_items", overridable=False),
+        *WithRelatedPages.related_translatable_fields,
     ]
 
     class Meta:
@@ -77,8 +81,11 @@ class DossierPage(ClassifiedPage):
         return listed
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `groups`, the pages gathered, by kind."""
-        return {**super().get_context(request, *args, **kwargs), "groups": gathered(self)}
+        """Add `groups`, the pages gathered, by kind, and `related`, what goes with them."""
+        groups = gathered(self)
+        told = [str(item.page.translation_key) for group in groups for item in group.items]
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "groups": groups, "related": related_pages(self, told)}
 
     def search_sections(self) -> list[tuple[str, str, str]]:
         """Put the introduction before the chapters."""

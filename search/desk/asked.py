@@ -1,8 +1,9 @@
 """What was asked, as the desk shows it: the forms of one question together, and nothing asked once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import F, QuerySet, Sum
 from django.utils import timezone
@@ -60,8 +61,7 @@ def months_known() -> list[date]:
 def asked_in(month: date, language: str, limit: int = MOST_SHOWN) -> list[Asked]:
     """Return what was asked most in a month."""
     rows = AskedQuery.objects.filter(month=month, language=language)
-    sums = rows.order_by().values("stem").annotate(**_sums()).filter(asked__gte=SHOWN_FROM)
-    return _described(rows, sums.order_by("-asked", "stem")[:limit], language)
+    return _described(rows, _sums(rows).order_by("-asked", "stem")[:limit], language)
 
 
 def total_of(month: date, language: str) -> Month:
@@ -71,14 +71,13 @@ def total_of(month: date, language: str) -> Month:
     return Month(sums["asked"], sums["missed"])
 
 
-def failing(language: str) -> QuerySet:
+def failing(language: str) -> Any:
     """Return the sums by stem of what found nothing lately and waits for a decision, what failed most first."""
     rows = recent(language).exclude(stem__in=FailedQuery.objects.filter(language=language).values("stem"))
-    sums = rows.order_by().values("stem").annotate(**_sums())
-    return sums.filter(asked__gte=SHOWN_FROM, missed__gt=0).order_by("-without", "-missed", "stem")
+    return _sums(rows).filter(missed__gt=0).order_by("-without", "-missed", "stem")
 
 
-def described(sums: Sequence[dict], language: str) -> list[Asked]:
+def described(sums: Iterable[dict], language: str) -> list[Asked]:
     """Return the questions of some sums of `failing`."""
     return _described(recent(language), sums, language)
 
@@ -91,17 +90,23 @@ def recent(language: str) -> QuerySet[AskedQuery]:
     return AskedQuery.objects.filter(month__gte=first, language=language)
 
 
-def _sums() -> dict[str, Sum]:
-    return {
-        "asked": Sum("count"),
-        "again": Sum("narrowed"),
-        "without": Sum("failed"),
-        "some": Sum("partial"),
-        "missed": Sum(F("failed") + F("partial")),
-    }
+def _sums(rows: QuerySet[AskedQuery]) -> Any:
+    """Return the sums by question of what was asked more than once."""
+    sums = (
+        rows.order_by()
+        .values("stem")
+        .annotate(
+            asked=Sum("count"),
+            again=Sum("narrowed"),
+            without=Sum("failed"),
+            some=Sum("partial"),
+            missed=Sum(F("failed") + F("partial")),
+        )
+    )
+    return sums.filter(asked__gte=SHOWN_FROM)
 
 
-def _described(rows: QuerySet[AskedQuery], sums: Sequence[dict], language: str) -> list[Asked]:
+def _described(rows: QuerySet[AskedQuery], sums: Iterable[dict], language: str) -> list[Asked]:
     """Return questions with their forms, the one asked most first: one more query."""
     sums = list(sums)
     forms: dict[str, list[AskedQuery]] = {}

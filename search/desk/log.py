@@ -87,7 +87,7 @@ def count_search(request: HttpRequest, response: HttpResponse, criteria: Criteri
     row = read(criteria, results)
     if row is not None:
         # Django closes an answer when all of it has left.
-        response._resource_closers.append(partial(write, row))
+        response._resource_closers.append(partial(write, row))  # type: ignore[attr-defined]
 
 
 def is_asked_by_a_visitor(request: HttpRequest, criteria: Criteria) -> bool:

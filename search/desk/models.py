@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -157,7 +158,7 @@ class Promotion(models.Model):
     def clean(self) -> None:
         """Ask for one place to lead to, a search that says something, and dates in their order."""
         super().clean()
-        errors: dict[str, str] = {}
+        errors: dict[str, Any] = {}
         chosen = [name for name in ("page", "document", "external_url") if getattr(self, name)]
         if len(chosen) != 1:
             errors[chosen[1] if chosen else "page"] = (

@@ -75,8 +75,8 @@ def past_queries(language: str) -> list[tuple[str, int]]:
     """Return the searches of a language that were asked more than once, in all months, the most asked first."""
     rows = AskedQuery.objects.filter(language=language).values("form").annotate(asked=Sum("count"))
     forms = dict(rows.filter(asked__gte=SHOWN_FROM).order_by("-asked", "form").values_list("form", "asked")[:MOST_READ])
-    rows = AskedQuery.objects.filter(language=language, form__in=list(forms)).order_by("month")
-    written = dict(rows.values_list("form", "shown"))
+    own = AskedQuery.objects.filter(language=language, form__in=list(forms)).order_by("month")
+    written = dict(own.values_list("form", "shown"))
     return [(written[form], count) for form, count in forms.items()]
 
 

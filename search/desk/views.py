@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -90,14 +92,11 @@ def failed(request: HttpRequest) -> HttpResponse:
     language = chosen_language(request.GET)
     tab = request.GET.get("tab", WAITING)
     tab = tab if tab in Decision.values else WAITING
-    decided = FailedQuery.objects.filter(language=language)
+    decided = FailedQuery.objects.filter(language=language).select_related("decided_by")
     rows = asked.failing(language) if tab == WAITING else decided.filter(decision=tab).order_by("-decided_at", "pk")
-    page = Paginator(rows, QUERIES_A_PAGE).get_page(request.GET.get("p"))
-    if tab == WAITING:
-        page.object_list = [(row, tried(row.shown, language)) for row in asked.described(page.object_list, language)]
-    else:
-        shown = page.object_list.select_related("decided_by")
-        page.object_list = [(row, tried(row.shown, language)) for row in shown]
+    page: Any = Paginator(rows, QUERIES_A_PAGE).get_page(request.GET.get("p"))
+    shown = asked.described(page.object_list, language) if tab == WAITING else page.object_list
+    page.object_list = [(row, tried(row.shown, language)) for row in shown]
     after = clean(request.GET.get("tried", "")[:LONGEST])
     context = {
         "header_title": _("Searches without result"),
@@ -132,7 +131,7 @@ def remedy(request: HttpRequest, word: str) -> HttpResponse:
         raise PermissionDenied
     text = clean(request.POST.get("q", "")[:LONGEST])
     data = {name: clean(request.POST.get(name, "")) for name in ("term", "note")}
-    asked_for = remedies.Request(request.user, text, chosen_language(request.POST), **data)
+    asked_for = remedies.Request(cast("AbstractBaseUser", request.user), text, chosen_language(request.POST), **data)
     if not asked_for.is_known:
         messages.error(request, _("Nobody has asked this: choose among the searches of the list."))
     else:
@@ -148,6 +147,8 @@ def remedy(request: HttpRequest, word: str) -> HttpResponse:
 @require_safe
 def documents(request: HttpRequest) -> HttpResponse:
     """Show the documents that the search could not read, to those who may change them."""
-    page = Paginator(unread_documents(request.user), DOCUMENTS_A_PAGE).get_page(request.GET.get("p"))
+    page = Paginator(unread_documents(cast("AbstractBaseUser", request.user)), DOCUMENTS_A_PAGE).get_page(
+        request.GET.get("p")
+    )
     context = {"header_title": _("Documents without text"), "page_of_rows": page}
     return render(request, "admin/search/documents.html", context)

@@ -82,6 +82,7 @@ def test_an_editor_writes_and_a_publisher_publishes(client, log_in, role, publis
         "page_organisations",
         "page_people",
         "dossier_items",
+        "related_rows",
     ):
         data |= {f"{relation}-TOTAL_FORMS": "0", f"{relation}-INITIAL_FORMS": "0"}
     client.post(reverse("wagtailadmin_pages:edit", args=[dossier.pk]), data)

@@ -1,0 +1,181 @@
+"""What goes with a dossier or a case study: chosen by an editor, else proposed from what pages share."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.translation import override
+from wagtail.models import Page, PageViewRestriction
+from wagtail.test.utils.form_data import querydict_from_html
+
+from directory.models import PageAudience, PageTerritory, PageTheme
+from events.models import Occurrence
+from home.roles import EDITOR
+from resources.models import CaseStudyPage, DossierPage, RelatedPage, ResourcePage
+from resources.related import related_pages
+from search import sync
+from search.related import proposals
+from tests.factories.directory import AudienceFactory, ThemeFactory, make_territory
+from tests.factories.dossiers import make_dossier
+from tests.factories.events import make_occurrence
+from tests.factories.pages import make_page, make_session, translate_page
+from tests.roles import sign_in_as
+
+pytestmark = pytest.mark.django_db
+
+
+def about(page, *rows):
+    """Classify a page, publish it and let the search know."""
+    kinds = {"page_themes": PageTheme, "page_audiences": PageAudience, "page_territories": PageTerritory}
+    for name, kind in kinds.items():
+        if own := [row for row in rows if isinstance(row, kind)]:
+            setattr(page, name, own)
+    page.save_revision().publish()
+    return known(page)
+
+
+def known(page):
+    for occurrence in Occurrence.objects.for_page(page):
+        sync.update(Occurrence, occurrence.pk)
+    sync.update(Page, page.pk)
+    return page.__class__.objects.get(pk=page.pk)
+
+
+def titles(page, shown=()):
+    return [row.entry.title for row in related_pages(page, shown).items]
+
+
+def choose(page, *others):
+    page.related_rows = [RelatedPage(related=other, sort_order=number) for number, other in enumerate(others)]
+    page.save_revision().publish()
+    return page.__class__.objects.get(pk=page.pk)
+
+
+def test_what_shares_a_theme_is_proposed_the_closest_first_and_says_why(client):
+    theme, audience, other = ThemeFactory(), AudienceFactory(), ThemeFactory()
+    town = make_territory("Lille", "59350")
+    study = about(make_page(CaseStudyPage, "Une marche de nuit"), PageTheme(theme=theme), PageTerritory(territory=town))
+    about(make_page(ResourcePage, "Guide"), PageTheme(theme=theme))
+    about(make_page(CaseStudyPage, "Ailleurs"), PageTheme(theme=other))
+    about(make_page(ResourcePage, "Public seul"), PageAudience(audience=audience))
+    about(make_dossier("La nuit en ville"), PageTheme(theme=theme), PageTerritory(territory=town))
+    shown = related_pages(study)
+    assert shown.is_automatic
+    assert [row.entry.title for row in shown.items] == ["La nuit en ville", "Guide"]
+    assert [facet.label_fr for facet in shown.items[0].shared] == [theme.label_fr, "Lille"]
+    assert "nuit" in shown.items[0].words
+    html = client.get(study.url).content.decode()
+    section = html.split('aria-labelledby="related"')[1].split("</section>")[0]
+    assert "Proposé automatiquement" in section
+    assert theme.label_fr in section
+    assert section.index("La nuit en ville") < section.index("Guide")
+
+
+def test_an_editors_choice_stands_alone_in_its_order_and_the_switch_leaves_nothing(client):
+    theme = PageTheme(theme=ThemeFactory())
+    study = about(make_page(CaseStudyPage, "Une marche"), theme)
+    guide = about(make_page(ResourcePage, "Guide"), PageTheme(theme=theme.theme))
+    tool, sheet = known(make_page(ResourcePage, "Grille")), known(make_page(CaseStudyPage, "Fiche"))
+    chosen = choose(study, sheet, tool, sheet, study)
+    assert titles(chosen) == ["Fiche", "Grille"]
+    assert "Proposé automatiquement" not in client.get(chosen.url).content.decode()
+    emptied = choose(chosen)
+    assert titles(emptied) == [guide.title]
+    emptied.proposes_related = False
+    emptied.save_revision().publish()
+    assert 'aria-labelledby="related"' not in client.get(emptied.url).content.decode()
+
+
+def test_what_visitors_may_not_read_is_neither_proposed_nor_shown(client):
+    theme = ThemeFactory()
+    study = about(make_page(CaseStudyPage, "Une marche"), PageTheme(theme=theme))
+    about(make_page(ResourcePage, "Brouillon", live=False), PageTheme(theme=theme)).unpublish()
+    hidden = about(make_page(ResourcePage, "Réservé"), PageTheme(theme=theme))
+    PageViewRestriction.objects.create(page=hidden, restriction_type=PageViewRestriction.LOGIN)
+    for page in Page.objects.filter(title__in=["Brouillon", "Réservé"]):
+        sync.update(Page, page.pk)
+    assert titles(study) == []
+    assert proposals(study) == []
+    assert titles(choose(study, hidden)) == []
+
+
+def test_a_dossier_proposes_nothing_that_it_gathers_and_only_sessions_to_come(client):
+    theme = ThemeFactory()
+    guide = about(make_page(ResourcePage, "Guide"), PageTheme(theme=theme))
+    past, coming = make_session("Passée"), make_session("À venir")
+    make_occurrence(past, days=-30)
+    make_occurrence(coming, days=30)
+    for session in (past, coming):
+        about(session, PageTheme(theme=theme))
+    dossier = about(make_dossier("La nuit", items=[guide]), PageTheme(theme=theme))
+    html = client.get(dossier.url).content.decode().split('aria-labelledby="related"')[1]
+    assert "À venir" in html
+    assert "Passée" not in html
+    assert "Guide" not in html
+
+
+def test_each_language_shows_its_own_pages_else_the_french_one_marked(client):
+    study, guide = known(make_page(CaseStudyPage, "Une marche")), known(make_page(ResourcePage, "Guide"))
+    tool = known(make_page(ResourcePage, "Grille"))
+    study = choose(study, tool, guide)
+    for page in (guide, study):
+        known(translate_page(page))
+    english = Page.objects.get(translation_key=study.translation_key, locale__language_code="en").specific
+    assert titles(english) == ["Grille", "GUIDE"]
+    with override("en"):
+        section = client.get(english.url).content.decode().split('aria-labelledby="related"')[1]
+    assert 'lang="fr" hreflang="fr">Grille</a>' in section
+
+
+def test_the_cost_for_visitors_is_three_queries_at_any_size():
+    theme, counts = ThemeFactory(), []
+    study = about(make_page(CaseStudyPage, "Une marche"), PageTheme(theme=theme))
+    for size in (range(3), range(3, 12)):
+        others = [about(make_page(ResourcePage, f"Guide {number}"), PageTheme(theme=theme)) for number in size]
+        for page in (study, choose(study, *others)):
+            fresh = CaseStudyPage.objects.select_related("locale").get(pk=page.pk)
+            with CaptureQueriesContext(connection) as queries:
+                assert related_pages(fresh).items
+            counts.append(len(queries))
+        choose(study)
+    assert max(counts) <= 4
+    assert counts[:2] == counts[2:]
+
+
+def edit(client, page, **changes):
+    """Send the form of a page as it is shown, but for `changes`; return the draft that it leaves."""
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    html = client.get(url).content.decode()
+    data = querydict_from_html(html, form_id="page-edit-form")
+    # Blocks are written by a script.
+    data.update({"body-count": "0"})
+    for name, value in changes.items():
+        data.setlist(name, value)
+    assert client.post(url, dict(data.lists())).status_code == 302
+    return page.__class__.objects.get(pk=page.pk).get_latest_revision_as_object(), html
+
+
+def test_an_editor_accepts_a_proposal_then_orders_and_removes_it_in_the_form(client):
+    theme = ThemeFactory()
+    study = about(make_page(CaseStudyPage, "Une marche"), PageTheme(theme=theme))
+    guide = about(make_page(ResourcePage, "Guide"), PageTheme(theme=theme))
+    hidden = make_page(ResourcePage, "Brouillon", live=False)
+    sign_in_as(client, EDITOR, "fr")
+    draft, html = edit(client, study, accepted_related=[str(guide.pk), str(hidden.pk), str(study.pk)])
+    assert "Guide <small>" in html
+    assert theme.label_fr in html
+    assert [row.related_id for row in draft.related_rows.all()] == [guide.pk]
+    assert titles(CaseStudyPage.objects.get(pk=study.pk)) == ["Guide"]
+    again, html = edit(client, study, accepted_related=[str(guide.pk)])
+    assert [row.related_id for row in again.related_rows.all()] == [guide.pk]
+    assert "Rien à proposer" in html
+    removed, _html = edit(client, study, **{"related_rows-0-DELETE": ["1"]})
+    assert list(removed.related_rows.all()) == []
+
+
+def test_a_new_draft_is_proposed_what_its_words_find(client):
+    guide = known(make_page(ResourcePage, "Habiter les berges"))
+    draft = make_page(DossierPage, "Des berges à vivre", live=False)
+    [row] = proposals(draft)
+    assert (row.page_id, row.words, row.shared) == (guide.pk, ["berges"], [])
+    assert titles(known(draft)) == []
