@@ -118,7 +118,7 @@ def test_a_view_in_both_languages_is_in_the_sitemap_and_others_are_not(client):
 def test_what_says_nothing_of_its_languages_is_announced_nowhere(client, path):
     html = client.get(path).content.decode()
     assert 'rel="canonical"' not in html
-    assert 'rel="alternate"' not in html
+    assert 'rel="alternate" hreflang' not in html
 
 
 def test_a_view_may_know_its_addresses_itself(rf):
