@@ -20,6 +20,7 @@ class Kind(TextChoices):
     NEWS = "news", pgettext_lazy("kind of search result", "News")
     STANDARD = "standard", pgettext_lazy("kind of search result", "Information pages")
     DOCUMENT = "document", pgettext_lazy("kind of search result", "Documents")
+    DIRECTORY = "directory", pgettext_lazy("kind of search result", "Directory")
     TERM = "term", _("Terms explained")
     QUOTATION = "quotation", _("Quotations")
 
@@ -42,6 +43,7 @@ SINGULAR = {
     Kind.NEWS: pgettext_lazy("one search result", "News item"),
     Kind.STANDARD: pgettext_lazy("one search result", "Information page"),
     Kind.DOCUMENT: pgettext_lazy("one search result", "Document"),
+    Kind.DIRECTORY: pgettext_lazy("one search result", "Directory"),
     Kind.TERM: pgettext_lazy("one search result", "Term explained"),
     Kind.QUOTATION: pgettext_lazy("one search result", "Quotation"),
 }
@@ -81,14 +83,10 @@ PROPER_NAMES = frozenset(
         *(FacetName.PLACE, FacetName.YEAR),
     }
 )
-# Read from an entry's own columns, or from its siblings, so that one filters by them as by any other; no words to be
-# found by.
-DERIVED = frozenset(
-    {
-        *(FacetName.PLACE, FacetName.YEAR, FacetName.PRICE, FacetName.PLACES),
-        *(FacetName.OF, FacetName.LACKS),
-    }
-)
+# Read from an entry's own columns, so that one filters by them as by any other.
+DERIVED = frozenset({FacetName.PLACE, FacetName.YEAR, FacetName.PRICE, FacetName.PLACES})
+# No words to be found by.
+SILENT = DERIVED | {FacetName.OF, FacetName.LACKS}
 
 
 class Price(TextChoices):

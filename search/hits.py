@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.excerpts import Fragment, Matcher
-from search.kinds import kind_label
+from search.kinds import kind_of
 from search.models import SearchEntry
 from search.query import Query
 
@@ -80,7 +80,7 @@ def hit(entry: SearchEntry, matcher: Matcher) -> Hit:
     place = best_place(entry, matcher)
     return Hit(
         entry=entry,
-        kind_label=kind_label(entry.kind, singular=True),
+        kind_label=kind_of(entry),
         title=matcher.marked(entry.title),
         excerpt=matcher.excerpt(place.text),
         heading=place.heading,

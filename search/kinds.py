@@ -1,6 +1,7 @@
 """Names of the kinds of results."""
 
 from search.enums import NOT_SEARCHED, Kind
+from search.models import SearchEntry
 
 
 def kind_labels() -> dict[str, str]:
@@ -13,3 +14,8 @@ def kind_label(kind: str, *, singular: bool = False) -> str:
     if kind not in Kind.values:
         return kind
     return Kind(kind).singular if singular else str(Kind(kind).label)
+
+
+def kind_of(entry: SearchEntry) -> str:
+    """Return what one entry is: what it says of itself («Organisation»), else the name of its kind."""
+    return str(entry.facts.get("kind_label") or kind_label(entry.kind, singular=True))

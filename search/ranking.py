@@ -46,8 +46,9 @@ KINDS: Mapping[str, float] = {
     Kind.NEWS: -0.1,
     Kind.OCCURRENCE: -0.3,
     Kind.DOCUMENT: -0.3,
-    # What the card before the list says already stands after whatever else answers.
+    # What stands before the list already, as a card or a door, comes after whatever else answers.
     Kind.TERM: -4.0,
+    Kind.DIRECTORY: -4.0,
 }
 # What one can still attend comes before what is over.
 ATTENDED = (Kind.OCCURRENCE, Kind.SESSION, Kind.EVENT)

@@ -20,6 +20,8 @@ class Provider(ABC, Generic[Instance]):
     model: type[Instance]
     # Other models whose changes `dependents` answers to.
     watches: ClassVar[tuple[type[Model], ...]] = ()
+    # The facet by which entries name its instances, where these have entries only while something public names them.
+    facet = ""
 
     def source(self, instance: Instance) -> Source:
         """Return the key under which all entries of `instance` are kept."""
@@ -35,6 +37,10 @@ class Provider(ABC, Generic[Instance]):
     @abstractmethod
     def entries(self, instance: Instance) -> Iterable[EntryData]:
         """Return what visitors may find of `instance`: nothing when it is not public."""
+
+    def named(self, code: str) -> Iterable[Instance]:
+        """Return the instances to look at again when something begins or ceases to name a code of `facet`."""
+        return ()
 
     def dependents(self, changed: Model) -> Iterable[Instance]:
         """Return the instances whose entries tell something of `changed` (of another model), to refresh with it."""
@@ -54,6 +60,11 @@ def register(provider: Provider) -> None:
 def providers() -> list[Provider]:
     """Return the providers in the order of their registration."""
     return list(_providers)
+
+
+def named_providers() -> dict[str, Provider]:
+    """Return by facet the providers of rows that are found because something public names them."""
+    return {provider.facet: provider for provider in _providers if provider.facet}
 
 
 def provider_for(instance: Model) -> Provider | None:

@@ -8,7 +8,7 @@ from search.analysis import Token, analyse, clean
 from search.engines import get_engine
 from search.engines.base import Beginning
 from search.enums import NOT_SEARCHED, Kind
-from search.kinds import kind_label
+from search.kinds import kind_of
 from search.models import SearchEntry
 from search.query import MAX_CHARACTERS, MAX_WORDS
 from search.ranking import ATTENDED, KINDS
@@ -37,11 +37,11 @@ def suggestions(text: str, language: str) -> list[Suggestion]:
     beginning = read(text, language)
     keys = get_engine().suggest(beginning) if beginning else []
     rows = SearchEntry.objects.filter(pk__in=keys)
-    entries = rows.only("title", "kind", "url", "anchor", "starts", "ends", "language") if keys else []
+    entries = rows.only("title", "kind", "url", "anchor", "starts", "ends", "language", "facts") if keys else []
     best = sorted(entries, key=lambda entry: _rank(entry, beginning))
     titles = {entry.title.casefold(): entry for entry in reversed(best)}
     kept = sorted(titles.values(), key=best.index)[:MOST]
-    return [Suggestion(entry.title, kind_label(entry.kind, singular=True), entry.address) for entry in kept]
+    return [Suggestion(entry.title, kind_of(entry), entry.address) for entry in kept]
 
 
 def read(text: str, language: str) -> Beginning | None:

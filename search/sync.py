@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from django.db import transaction
 from django.db.models import Model
 
-from search import siblings, spelling
+from search import naming, siblings, spelling
 from search.engines import get_engine
 from search.entries import EntryData, Source
 from search.enums import FacetName
@@ -44,6 +44,7 @@ def write(source: Source, found: Iterable[EntryData]) -> None:
         (entry.kind, entry.language, entry.anchor): entry
         for entry in SearchEntry.objects.filter(source_model=source.model, source_key=source.key)
     }
+    named = naming.named_by(source)
     changed = []
     works = {entry.work_key for entry in known.values()}
     for data in (data.cleaned() for data in found):
@@ -63,6 +64,7 @@ def write(source: Source, found: Iterable[EntryData]) -> None:
     if searched:
         engine.index(searched)
         spelling.learn(searched)
+    naming.follow(named ^ naming.named_by(source), update_all)
     if others := others - {entry.pk for entry in changed}:
         engine.index(SearchEntry.objects.searched().filter(pk__in=others))
 
