@@ -9,9 +9,12 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from directory.models import Audience, PageAudience
+from events.agenda import load
 from events.enums import CALLED_OFF, FeeAudience
 from events.models import Occurrence
 from portal.listings import ListedPage
+
+NOTHING = Q(pk__in=[])
 
 
 @dataclass(frozen=True)
@@ -67,29 +70,35 @@ class ListedCycle:
         return ranges
 
 
-def described(items: list[ListedPage]) -> list[ListedCycle]:
-    """Return listed cycles with their audiences and dates, in the same few queries whatever their number."""
+def described(items: list[ListedPage], also: Q = NOTHING) -> tuple[list[ListedCycle], list[Occurrence]]:
+    """Return listed cycles with their audiences and dates, in the same few queries whatever their number.
+
+    Beside them come all the dates that were read: those of the cycles, and those that `also` asks for.
+    """
     pages = [item.page for item in items]
     audiences = defaultdict(list)
     for row in PageAudience.objects.filter(page__in=pages).select_related("audience").order_by("sort_order"):
         audiences[row.page_id].append(row.audience)
-    dates = _dates_by_cycle(pages)
-    return [
+    dates, read = _dates_by_cycle(pages, also)
+    cycles = [
         ListedCycle(
             item.page, item.lang, item.is_untranslated, audiences[item.page.pk], dates[item.page.translation_key]
         )
         for item in items
     ]
+    return cycles, read
 
 
-def _dates_by_cycle(cycles: list[Page]) -> dict[UUID, list[Occurrence]]:
-    """Map the key of each cycle to the dates of its published sessions, in order."""
+def _dates_by_cycle(cycles: list[Page], also: Q) -> tuple[dict[UUID, list[Occurrence]], list[Occurrence]]:
+    """Map the key of each cycle to the dates of its published sessions, in order; and return all that were read."""
     keys = {page.translation_key for page in cycles}
     parents = dict(Page.objects.filter(translation_key__in=keys).values_list("path", "translation_key"))
-    below = Q(pk__in=[])
+    below = also
     for path in parents:
         below |= Q(page__path__startswith=path)
     found: dict[UUID, list[Occurrence]] = defaultdict(list)
-    for occurrence in Occurrence.objects.published().filter(below).with_details().in_order():
-        found[parents[occurrence.page.path[: -Page.steplen]]].append(occurrence)
-    return found
+    read = load(below)
+    for occurrence in read:
+        if key := parents.get(occurrence.page.path[: -Page.steplen]):
+            found[key].append(occurrence)
+    return found, read

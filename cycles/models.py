@@ -14,17 +14,16 @@ from wagtail.models import Orderable, Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cycles.enums import SessionKind
-from cycles.listings import described
 from cycles.querysets import SessionInCycle, sessions_of
 from cycles.structured_data import course
+from cycles.training import training
 from directory.blocks import body_field
 from directory.models import ClassifiedPage
 from events.models import BookablePage
 from events.states import places_ahead, price_ahead
-from events.timetable import next_occurrences
 from portal.blocks import PortalStreamField
 from portal.languages import versions_in
-from portal.listings import children_in_language, listed, paginated
+from portal.listings import children_in_language, listed
 
 
 def training_words() -> list[str]:
@@ -33,7 +32,7 @@ def training_words() -> list[str]:
 
 
 class TrainingIndexPage(ClassifiedPage):
-    """The training offer: the next sessions, then the cycles."""
+    """The training offer: sessions by month, and cycles."""
 
     template = "pages/training_index_page.html"
     search_kind = "standard"
@@ -46,17 +45,9 @@ class TrainingIndexPage(ClassifiedPage):
         verbose_name_plural = _("lists of training cycles")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `next_sessions` (occurrences ahead) and `items` (a page of the cycles: `cycles.listings`)."""
+        """Add the view that was asked for: see `cycles.training`."""
         context = super().get_context(request, *args, **kwargs)
-        language = self.locale.language_code
-        ids = children_in_language(self, TrainingCyclePage)
-        items = paginated(ids, language, request)
-        items.object_list = described(items.object_list)
-        return {
-            **context,
-            "next_sessions": next_occurrences(language, page_types=(SessionPage,)),
-            "items": items,
-        }
+        return {**context, **training(TrainingCyclePage, SessionPage, request.GET, self.locale.language_code)}
 
 
 class TrainingCyclePage(ClassifiedPage):

@@ -3,42 +3,79 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page
 
+from events.enums import CALLED_OFF
 from events.models.occurrences import Occurrence
+from portal.listings import readable
 
 
-def latest_first(page_ids: Iterable[int], language: str) -> list[int]:
-    """Order events by the last of their days that has come, the latest first; those in a language before the others."""
-    pages = {
-        pk: (key, code != language)
-        for pk, key, code in Page.objects.filter(pk__in=page_ids).values_list(
-            "pk", "translation_key", "locale__language_code"
+@dataclass(frozen=True)
+class EventDays:
+    """When an event is held, as far as a list needs to know. `last`: the last of its days that has come."""
+
+    page_id: int
+    key: UUID
+    is_foreign: bool
+    is_ahead: bool
+    was_held: bool
+    last: datetime.date
+
+
+def days_of(page_ids: Iterable[int], language: str) -> list[EventDays]:
+    """Return when these events are held, in their order: two queries."""
+    rows = Page.objects.filter(pk__in=page_ids).values_list("pk", "translation_key", "locale__language_code")
+    pages = {pk: (key, code) for pk, key, code in rows}
+    dates: dict[UUID, list[tuple[datetime.date | None, str]]] = defaultdict(list)
+    found = Occurrence.objects.filter(page__translation_key__in=[key for key, _code in pages.values()]).order_by()
+    for key, *date in found.values_list("page__translation_key", "day", "status"):
+        dates[key].append(tuple(date))
+    today = timezone.localdate()
+    return [
+        EventDays(
+            page_id=pk,
+            key=pages[pk][0],
+            is_foreign=pages[pk][1] != language,
+            is_ahead=any(day is None or day >= today for day, _status in dates[pages[pk][0]]),
+            was_held=any(day and day < today and status not in CALLED_OFF for day, status in dates[pages[pk][0]]),
+            last=max((day for day, _ in dates[pages[pk][0]] if day and day <= today), default=datetime.date.min),
         )
-    }
-    past = Occurrence.objects.filter(
-        page__translation_key__in=[key for key, _is_other in pages.values()], day__lte=timezone.localdate()
+        for pk in page_ids
+        if pk in pages
+    ]
+
+
+def with_report(keys: Iterable[UUID], report_type: type[Page]) -> set[UUID]:
+    """Return which events, by their keys, have a published report, whatever its language."""
+    parents = dict(Page.objects.filter(translation_key__in=keys).values_list("path", "translation_key"))
+    below = reduce(or_, (Q(path__startswith=path) for path in parents), Q(pk__in=[]))
+    paths = readable(report_type).filter(below, alias_of__isnull=True).values_list("path", flat=True)
+    return {parents[path[: -Page.steplen]] for path in paths}
+
+
+def with_report_pages(occurrences: Iterable[Occurrence], language: str, report_type: type[Page]) -> None:
+    """Give each date the page that reports on it, in a language else in French, as `report_page`."""
+    rows = list(occurrences)
+    told = dict(
+        report_type.objects.filter(report_occurrences__occurrence__in=rows).values_list(
+            "report_occurrences__occurrence", "translation_key"
+        )
     )
-    last = dict(past.order_by().values_list("page__translation_key").annotate(Max("day")))
-
-    def place(pk: int) -> tuple[bool, int]:
-        key, is_other = pages[pk]
-        return is_other, -last.get(key, datetime.date.min).toordinal()
-
-    return sorted(pages, key=place)
-
-
-def with_dates(pages: Iterable[Page]) -> None:
-    """Give each page its dates, all in the same few queries."""
-    rows = list(pages)
-    dates = Occurrence.objects.by_page(rows)
-    for page in rows:
-        page.occurrences = dates[page.translation_key]
+    found = report_type.objects.live().public().filter(translation_key__in=told.values(), alias_of__isnull=True)
+    reports: dict[UUID, Page] = {}
+    for report in found.select_related("locale").defer_streamfields():
+        if report.locale.language_code == language or report.translation_key not in reports:
+            reports[report.translation_key] = report
+    for occurrence in rows:
+        occurrence.report_page = reports.get(told.get(occurrence.pk))
 
 
 def with_reports(pages: Iterable[Page], language: str, report_type: type[Page]) -> None:

@@ -2,15 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.core.paginator import Page as ListPage
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.http import HttpRequest
-from wagtail.models import Page
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from wagtail.models import Page, PageViewRestriction
 
 from portal.models import BasePage
-
-PAGE_SIZE = 20
 
 
 @dataclass(frozen=True)
@@ -45,16 +40,22 @@ def _children(parent: Page, types: tuple[type[Page], ...], language: str) -> Que
     return pages.type(*types) if types else pages
 
 
-def paginated(ids: list[int], language: str, request: HttpRequest, size: int = PAGE_SIZE) -> ListPage:
-    """Return the page of the list that `?page=` asks for (the nearest one that exists), as `ListedPage` objects."""
-    shown = Paginator(ids, size).get_page(request.GET.get("page"))
-    shown.object_list = listed(list(shown.object_list), language)
-    return shown
+def readable(page_type: type[Page]) -> QuerySet:
+    """Return the pages of a type that a visitor may read, in one query: `public()` asks for the restrictions first."""
+    above = PageViewRestriction.objects.annotate(
+        path_below=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    )
+    return page_type.objects.live().exclude(Exists(above.filter(path_below__startswith=F("page__path"))))
 
 
-def listed(ids: list[int], language: str) -> list[ListedPage]:
-    """Return the pages of these ids, in their order, in two queries per page type."""
-    pages = {page.pk: page for page in Page.objects.filter(pk__in=ids).prefetch_related("locale").specific()}
+def listed(ids: list[int], language: str, among: QuerySet | None = None) -> list[ListedPage]:
+    """Return the pages of these ids (only those `among` some), in their order.
+
+    Two queries and one per page type; a single one where the type is known.
+    """
+    known = (Page.objects.all() if among is None else among).filter(pk__in=ids)
+    rows = known.prefetch_related("locale").specific() if known.model is Page else known.select_related("locale")
+    pages = {page.pk: page for page in rows}
     return [
         ListedPage(page, page.locale.language_code, page.locale.language_code != language)
         for page in (pages[pk] for pk in ids if pk in pages)

@@ -29,8 +29,10 @@ FILTERS = (
     *(FacetName.YEAR, FacetName.RESOURCE_TYPE, FacetName.PROGRAMME, FacetName.NETWORK, FacetName.COUNTRY),
     FacetName.ORGANISATION,
 )
+# What an address may ask besides: «the dates of sessions» is no choice of the page, but of those who follow a listing.
+KNOWN = (*FILTERS, FacetName.OF)
 # What an address may say, in the order in which ours do.
-PARAMETERS = ("q", "kind", *FILTERS, "from", "to", "language", "sort")
+PARAMETERS = ("q", "kind", *KNOWN, "from", "to", "language", "sort")
 # How many values of one filter are read: an address may name any number.
 MOST_VALUES = 20
 MAX_CODE = 100
@@ -90,7 +92,7 @@ class Criteria:
             language=asked if asked in dict(settings.LANGUAGES) else language,
             page_language=language,
             kinds=[kind for kind in dict.fromkeys(data.getlist("kind")) if kind in known],
-            facets=known_values({name.value: data.getlist(name) for name in FILTERS}),
+            facets=known_values({name.value: data.getlist(name) for name in KNOWN}),
             first=Day.read(data.get("from", "")),
             last=Day.read(data.get("to", "")),
             sort=Sort.DATE if data.get("sort") == Sort.DATE else Sort.RELEVANCE,
@@ -151,7 +153,7 @@ class Criteria:
 
     def without_filters(self) -> str:
         """Return the query string that asks for the same words without any filter."""
-        return self.query(**dict.fromkeys(("kind", *FILTERS, "from", "to"), ""))
+        return self.query(**dict.fromkeys(("kind", *KNOWN, "from", "to"), ""))
 
 
 def midnight(day: date | None) -> datetime | None:

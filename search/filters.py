@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from portal.dates import written
-from search.criteria import FILTERS, Criteria
+from search.criteria import FILTERS, KNOWN, Criteria
 from search.engines import FacetCount
 from search.engines.base import DATES, KIND
 from search.enums import FacetName, Sort
@@ -174,7 +174,7 @@ def chips(criteria: Criteria) -> list[Chip]:
 
 def removals(criteria: Criteria, without: Mapping[str, int], chosen: Sequence[Chip]) -> list[Removal]:
     """Return the choices whose removal alone brings results, the most first."""
-    labels = {KIND: _("Kind"), DATES: _("Dates"), **{name.value: str(name.label) for name in FILTERS}}
+    labels = {KIND: _("Kind"), DATES: _("Dates"), **{name.value: str(name.label) for name in KNOWN}}
     result = []
     for name, count in without.items():
         if count:

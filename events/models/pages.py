@@ -14,10 +14,10 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from directory.blocks import body_field
 from directory.models import ClassifiedPage
 from events.enums import EventKind
-from events.listings import latest_first, with_dates, with_reports
+from events.event_list import events
 from events.models.bookable import BookablePage
 from events.models.occurrences import Occurrence
-from portal.listings import children_in_language, listed, paginated
+from portal.listings import children_in_language, listed
 
 
 class EventIndexPage(ClassifiedPage):
@@ -34,34 +34,9 @@ class EventIndexPage(ClassifiedPage):
         verbose_name_plural = _("lists of events")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `upcoming` (events with a date ahead, soonest first) and `items` (a page of what was, latest first).
-
-        A series that goes on stands in both once a report tells of a date.
-        """
+        """Add the view that was asked for: see `events.event_list`."""
         context = super().get_context(request, *args, **kwargs)
-        language = self.locale.language_code
-        ids = children_in_language(self, EventPage)
-        order = _next_days(ids)
-        ahead = sorted((pk for pk in ids if pk in order), key=order.__getitem__)
-        upcoming = listed(ahead, language)
-        with_dates(item.page for item in upcoming)
-        with_reports((item.page for item in upcoming), language, ReportPage)
-        told = {item.page.pk for item in upcoming if item.page.reports or item.page.shows_report}
-        past = [pk for pk in ids if pk not in order or pk in told]
-        items = paginated(latest_first(past, language), language, request)
-        with_dates(item.page for item in items)
-        with_reports((item.page for item in items), language, ReportPage)
-        return {**context, "upcoming": upcoming, "items": items}
-
-
-def _next_days(page_ids: list[int]) -> dict[int, tuple[bool, Any]]:
-    """Map each page that has a date ahead to a sort key: its next day; unknown days last."""
-    keys = dict(Page.objects.filter(pk__in=page_ids).values_list("translation_key", "pk"))
-    days: dict[int, tuple[bool, Any]] = {}
-    rows = Occurrence.objects.upcoming().filter(page__translation_key__in=keys)
-    for key, day in rows.values_list("page__translation_key", "day"):
-        days.setdefault(keys[key], (day is None, day))
-    return days
+        return {**context, **events(EventPage, ReportPage, request.GET, self.locale.language_code)}
 
 
 class EventPage(BookablePage):

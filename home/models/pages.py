@@ -17,7 +17,10 @@ from events.timetable import next_occurrences
 from home.contact import answer_contact_form
 from home.enums import LegalKind
 from home.latest import latest_pages
-from portal.listings import children_in_language, paginated
+from search.enums import FacetName, Kind
+from search.listings import Listing, list_of_pages
+
+NEWS = Listing((Kind.NEWS,), (FacetName.THEME, FacetName.AUDIENCE, FacetName.TERRITORY, FacetName.YEAR))
 
 
 class HomePage(ClassifiedPage):
@@ -104,10 +107,9 @@ class NewsIndexPage(ClassifiedPage):
         verbose_name_plural = _("lists of news")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `items`, a page of the news."""
+        """Add `items`, a page of what was chosen, and what one may choose."""
         context = super().get_context(request, *args, **kwargs)
-        ids = children_in_language(self, NewsPage, order="-newspage__published_on")
-        return {**context, "items": paginated(ids, self.locale.language_code, request)}
+        return {**context, **list_of_pages(NEWS, request.GET, self.locale.language_code, NewsPage)}
 
 
 class NewsPage(ClassifiedPage):

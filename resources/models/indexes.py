@@ -6,10 +6,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import ClassifiedPage
-from portal.listings import children_in_language, paginated
-from resources.models.case_studies import CaseStudyPage
-from resources.models.dossiers import DossierPage
-from resources.models.publications import ResourcePage
+from search.enums import FacetName, Kind
+from search.listings import Listing, list_of_pages
+
+EVERYTHING_TO_READ = Listing(
+    (Kind.DOSSIER, Kind.RESOURCE, Kind.CASE_STUDY),
+    (
+        *(FacetName.THEME, FacetName.AUDIENCE, FacetName.TERRITORY, FacetName.YEAR, FacetName.RESOURCE_TYPE),
+        *(FacetName.PROGRAMME, FacetName.NETWORK, FacetName.COUNTRY, FacetName.ORGANISATION),
+    ),
+)
 
 
 class ResourceIndexPage(ClassifiedPage):
@@ -26,15 +32,6 @@ class ResourceIndexPage(ClassifiedPage):
         verbose_name_plural = _("lists of resources")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `items`, a page of the list, of the kind that `?kind=` names if any; `kinds` and the kind chosen."""
+        """Add `items`, a page of what was chosen, and what one may choose."""
         context = super().get_context(request, *args, **kwargs)
-        types = {"dossier": DossierPage, "case_study": CaseStudyPage, "resource": ResourcePage}
-        kind = request.GET.get("kind", "")
-        chosen = (types[kind],) if kind in types else tuple(types.values())
-        language = self.locale.language_code
-        return {
-            **context,
-            "kinds": [(name, model._meta.verbose_name_plural) for name, model in types.items()],
-            "chosen_kind": kind if kind in types else "",
-            "items": paginated(children_in_language(self, *chosen), language, request),
-        }
+        return {**context, **list_of_pages(EVERYTHING_TO_READ, request.GET, self.locale.language_code)}

@@ -12,6 +12,7 @@ from directory.models import ClassifiedPage, Organisation
 from portal.enums import WrittenLanguage
 from resources.enums import ResourceType
 from resources.forms import ResourcePageForm
+from search.entries import choice_value
 
 
 class ResourcePage(ClassifiedPage):
@@ -85,4 +86,4 @@ class ResourcePage(ClassifiedPage):
         facts = super().search_facts()
         if self.author_organisation:
             facts["organisations"] = [*facts["organisations"], self.author_organisation]
-        return {**facts, "resource_type": (self.resource_type, self.get_resource_type_display())}
+        return {**facts, "resource_type": choice_value(ResourceType, self.resource_type)}

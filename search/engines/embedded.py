@@ -26,7 +26,7 @@ from search.engines.base import (
     Matches,
     Progress,
 )
-from search.enums import DERIVED, NOT_SEARCHED, Sort
+from search.enums import NOT_SEARCHED, SILENT, Sort
 from search.models import SearchEntry
 
 TABLE = "search_embedded"
@@ -291,7 +291,7 @@ def facet_labels(entry: SearchEntry) -> list[str]:
     return [
         value.label_en if entry.language == "en" and value.label_en else value.label_fr
         for value in entry.facets.all()
-        if value.name not in DERIVED
+        if value.name not in SILENT
     ]
 
 

@@ -6,12 +6,13 @@ from bs4 import BeautifulSoup
 from cycles.models import SessionPage, TrainingCyclePage
 from home.services import create_skeleton
 from tests.factories.events import make_occurrence, make_price_list
-from tests.factories.pages import make_page, translate_page
+from tests.factories.pages import let_search_read, make_page, translate_page
 
 pytestmark = pytest.mark.django_db
 
 
 def read(client, page) -> BeautifulSoup:
+    let_search_read()
     return BeautifulSoup(client.get(page.url).content, "html.parser")
 
 

@@ -14,7 +14,7 @@ from home.services import create_skeleton
 from resources.models import CaseStudyPage, DossierPage, ResourcePage
 from tests.factories.directory import OrganisationFactory, ThemeFactory, VenueFactory
 from tests.factories.events import make_occurrence, make_price_list
-from tests.factories.pages import make_page
+from tests.factories.pages import let_search_read, make_page
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,12 @@ CASES: dict[str, tuple[str, Callable[[int], None]]] = {
     "resources": ("/fr/ressources/", add_resources),
     "resources in English": ("/en/resources/", add_resources),
     "events": ("/fr/evenements/", add_event),
+    "events in English, by month": ("/en/events/?view=list", add_event),
     "training": ("/fr/formations/", add_cycle),
+    "training in English": ("/en/training/", add_cycle),
+    "training, past": ("/fr/formations/?view=past", add_cycle),
+    "training, a month": ("/fr/formations/?view=calendar", add_cycle),
+    "training, filtered": ("/fr/formations/?price=paid", add_cycle),
     "cycle": ("/fr/formations/cycle-0/", add_session),
     "home": ("/fr/", add_event),
     "sitemap": ("/sitemap-pages.xml", add_news),
@@ -73,6 +78,7 @@ def test_a_list_costs_the_same_number_of_queries_at_two_sizes(client, name):
     for size in (range(1, 3), range(3, 7)):
         for number in size:
             add(number)
+        let_search_read()
         client.get(url)
         with CaptureQueriesContext(connection) as queries:
             response = client.get(url)

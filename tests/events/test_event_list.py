@@ -7,13 +7,14 @@ from events.enums import Attend
 from events.models import EventPage, ReportOccurrence, ReportPage
 from home.services import create_skeleton
 from tests.factories.events import make_occurrence
-from tests.factories.pages import make_page, translate_page
+from tests.factories.pages import let_search_read, make_page, translate_page
 
 pytestmark = pytest.mark.django_db
 
 
 def earlier(client, page) -> list[str]:
     """Return the titles under «past events» and of the reports named there, in their order."""
+    let_search_read()
     soup = BeautifulSoup(client.get(page.url).content, "html.parser")
     section = soup.find("section", attrs={"aria-labelledby": "earlier"})
     return [link.get_text() for link in section.select(".entry__title a, .entry__text > p > a")] if section else []

@@ -11,6 +11,7 @@ from events.models import EventPage, ReportPage
 from home.models import NewsPage, StandardPage
 from home.services import create_skeleton
 from resources.models import CaseStudyPage, DossierPage, ResourcePage
+from search import sync
 
 # Under which page of the skeleton each type stands.
 PARENTS = {
@@ -47,6 +48,11 @@ def make_session(title: str = "Gouvernance", **fields: Any) -> SessionPage:
 def make_report(title: str = "Ce que la journée a laissé", **fields: Any) -> ReportPage:
     """Return a report below an event of its own."""
     return make_page(ReportPage, title, make_page(EventPage, "Journée"), **fields)
+
+
+def let_search_read() -> None:
+    """Let the search read all that was made: in a test's transaction it is never committed."""
+    sync.rebuild(lambda line: None)
 
 
 def translate_page(page: Page, texts: dict[str, str] | None = None, publish: bool = True) -> Page:

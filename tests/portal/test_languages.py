@@ -10,7 +10,7 @@ from portal.languages import language_links
 from portal.listings import children_in_language, listed
 from resources.models import DossierPage
 from tests.factories.directory import ThemeFactory
-from tests.factories.pages import make_page, make_session, translate_page
+from tests.factories.pages import let_search_read, make_page, make_session, translate_page
 from tests.factories.references import make_references
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,7 @@ def test_an_english_list_shows_what_is_translated_first_then_french_titles_marke
         ("Taking part", False),
         ("Cadre de vie", True),
     ]
+    let_search_read()
     html = client.get(english_index.url).content.decode()
     assert f'href="{untranslated.url}"' in html
     assert 'lang="fr"' in html.split("<main")[1]
@@ -59,6 +60,7 @@ def test_an_english_list_shows_what_is_translated_first_then_french_titles_marke
 
 def test_an_untranslated_page_is_not_hidden_and_not_passed_off_as_english(client):
     make_page(DossierPage, "Cadre de vie")
+    let_search_read()
     html = client.get("/en/resources/").content.decode()
     assert "Cadre de vie" in html
     assert "in French" in html
@@ -89,6 +91,7 @@ def test_a_hostile_address_is_never_an_error_500(path):
 def test_a_restricted_page_is_in_no_list_no_switcher_and_no_sitemap(client):
     dossier = make_page(DossierPage, "Réservé")
     english = translate_page(dossier)
+    let_search_read()
     PageViewRestriction.objects.create(page=english, restriction_type=PageViewRestriction.LOGIN)
     assert english.url not in client.get(dossier.url).content.decode()
     assert english.url not in client.get("/en/resources/").content.decode()
