@@ -86,4 +86,6 @@ def described(row: Related) -> SafeString:
     reasons = [told % {"name": FacetName(facet.name).label, "value": facet.label} for facet in row.shared[:3]]
     if row.words:
         reasons.append(pgettext("why a page is proposed", "words: %(words)s") % {"words": ", ".join(row.words)})
-    return format_html("{} <small>({})<br>{}</small>", row.entry.title, row.kind_label, " · ".join(reasons))
+    return format_html(
+        "<span>{} <small>({})<br>{}</small></span>", row.entry.title, row.kind_label, " · ".join(reasons)
+    )

@@ -47,7 +47,7 @@ class WithRelatedPages(models.Model):
     related_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [
-                InlinePanel("related_rows", label=_("Page")),
+                InlinePanel("related_rows", heading=_("Chosen"), label=_("Page")),
                 FieldPanel("accepted_related"),
                 FieldPanel("proposes_related"),
             ],

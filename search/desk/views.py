@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.admin_access import requires
@@ -74,7 +75,7 @@ def export(request: HttpRequest) -> HttpResponse:
     month = chosen_month(request, asked.months_known())
     if month is None:
         raise Http404
-    header = (_("Search"), _("Other forms"), _("Times asked"), _("Times narrowed"))
+    header = (pgettext("something asked", "Search"), _("Other forms"), _("Times asked"), _("Times narrowed"))
     lines: list[tuple] = [(*header, _("Without result"), _("With some of the words only"), _("Results last time"))]
     for row in asked.asked_in(month, language, asked.MOST_EXPORTED):
         others = " | ".join(row.forms[1:])
