@@ -10,7 +10,7 @@ from events.models import Occurrence
 from portal.languages import translations_of
 from portal.models import BasePage
 from resources.models import CaseStudyPage
-from tests.browser.examination import assert_same_without_scripts, examine
+from tests.browser.examination import NARROW, assert_same_without_scripts, examine
 from tests.browser.portal import LivePortal
 from tests.browser.registration import RegistrationPages
 
@@ -43,6 +43,39 @@ def test_the_search_is_for_everyone(live_portal: LivePortal, browser, language: 
     assert bool(live_portal.page.locator(".search-result").count()) == has_hits
     examine(live_portal.page, dark=language == "fr")
     assert_same_without_scripts(live_portal, browser)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/fr/formations/?view=calendar",
+        "/en/training/?view=cycles&place=Lille",
+        "/fr/formations/?q=zygomatiquement&price=free",
+        "/en/events/?view=past",
+        "/en/resources/?kind=dossier&q=migrants",
+    ],
+)
+def test_a_listing_is_for_everyone_in_each_of_its_views(live_portal: LivePortal, browser, address: str):
+    assert live_portal.visit(address).status == 200
+    examine(live_portal.page, dark=address.startswith("/fr/"))
+    assert_same_without_scripts(live_portal, browser)
+
+
+def test_a_calendar_on_a_phone_is_the_list_of_its_days_and_leads_to_the_next_month(live_portal: LivePortal):
+    page = live_portal.page
+    page.set_viewport_size(NARROW)
+    live_portal.visit("/fr/formations/?view=calendar")
+    month = page.locator("#calendar-month").inner_text()
+
+    shown = page.locator("td:visible")
+    assert shown.count() == page.locator("td:has(.calendar__entry)").count() > 0
+    # Folded, it stays a table for whoever listens to it.
+    assert page.get_by_role("table", name=month).get_by_role("columnheader").count() == 7
+    link = page.locator("a[rel=next]")
+    link.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.locator("#calendar-month").inner_text() != month
 
 
 @both_languages

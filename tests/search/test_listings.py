@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from django.http import QueryDict
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
@@ -12,9 +13,15 @@ from events.models import EventPage, Occurrence, ReportOccurrence, ReportPage
 from events.months import named_month
 from home.services import create_skeleton
 from resources.models import CaseStudyPage, DossierPage
+from search.engines.elastic.rebuilding import rebuild
+from search.entries import FacetValue
+from search.enums import FacetName
+from search.listings import Listing, ListingCriteria, find
+from search.models import SearchEntry
 from tests.factories.directory import ThemeFactory, VenueFactory
 from tests.factories.events import in_days, make_occurrence, make_price_list
 from tests.factories.pages import let_search_read, make_page, translate_page
+from tests.search.conftest import Publish
 from tests.search.test_results_page import HOSTILE
 
 pytestmark = pytest.mark.django_db
@@ -234,3 +241,23 @@ def test_past_dates_run_backwards(client: Client) -> None:
 
     assert rows(client, f"{EVENTS}?view=past") == ["Il y a 2", "Il y a 40", "Il y a 400"]
     assert rows(client, f"{EVENTS}?view=past&year={in_days(-400).year}")[-1] == "Il y a 400"
+
+
+def test_elasticsearch_holds_the_same_in_both_languages(elastic: str, publish: Publish) -> None:
+    for number, languages in enumerate((("fr", "en"), ("fr",), ("fr", "en"))):
+        for language in languages:
+            facets = {"theme": [FacetValue("housing", "Logement", "Housing")]}
+            publish(f"Habitat {number}", kind="dossier", work_key=str(number), language=language, facets=facets)
+    rebuild()
+    listing = Listing(("dossier",), (FacetName.THEME,))
+
+    def held(language: str) -> list[tuple[str, str]]:
+        found = find(listing, ListingCriteria.of(listing, QueryDict("theme=housing"), language))
+        assert found.results.engine == "elasticsearch"
+        assert found.results.total == found.results.facets["theme"][0].count == len(found.keys)
+        entries = SearchEntry.objects.in_bulk(found.keys)
+        return [(entries[key].language, entries[key].title) for key in found.keys]
+
+    assert sorted(held("en")) == [("en", "Habitat 0"), ("en", "Habitat 2"), ("fr", "Habitat 1")]
+    assert held("en")[-1] == ("fr", "Habitat 1")
+    assert sorted(held("fr")) == [("fr", f"Habitat {number}") for number in range(3)]
