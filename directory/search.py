@@ -79,7 +79,8 @@ class RowProvider(Provider[Model]):
 
     def named(self, code: str) -> Iterable[Model]:
         """Return the row that an entry names; for a territory, those too in which it lies."""
-        rows = self.kind.rows.filter(**{self.kind.key: code})
+        is_code = self.kind.key != "pk" or code.isdecimal()
+        rows = self.kind.rows.filter(**{self.kind.key: code}) if is_code else self.kind.rows.none()
         return (found for row in rows for found in (row, *(row.get_ancestors() if isinstance(row, Territory) else ())))
 
     def entries(self, instance: Any) -> Iterator[EntryData]:

@@ -1,7 +1,6 @@
 """Rows that are found because something public names them: looked at again when that begins or ends."""
 
 from collections.abc import Callable
-from functools import partial
 
 from django.db import transaction
 
@@ -24,10 +23,10 @@ def named_by(source: Source) -> Named:
 
 def follow(changed: Named, refresh: Refresh) -> None:
     """Look again, after the commit, at the rows that something names from now on, or no longer."""
-    if changed:
-        transaction.on_commit(partial(_refresh, sorted(changed), refresh), robust=True)
-
-
-def _refresh(changed: list[tuple[str, str]], refresh: Refresh) -> None:
     providers = named_providers()
-    refresh([(providers[name], row) for name, code in changed for row in providers[name].named(code)])
+
+    def look_again() -> None:
+        refresh([(providers[name], row) for name, code in sorted(changed) for row in providers[name].named(code)])
+
+    if changed:
+        transaction.on_commit(look_again, robust=True)

@@ -11,22 +11,25 @@ from search.models import SearchEntry
 
 # Between two texts of one field: no phrase runs from one to the next.
 GAP = 100
-TEXT: dict[str, Any] = {
-    "type": "text",
-    "index": False,
-    "norms": False,
-    "fields": {
-        name: {"type": "text", "analyzer": name, "position_increment_gap": GAP} for name in (*LANGUAGES, "folded")
-    },
-}
 KEYWORD = {"type": "keyword"}
 TEXTS = ("title", "lead", "body", "attachment", "joined")
+
+
+def read_by(analyzer: str) -> dict[str, Any]:
+    """Return a field that one analyzer reads."""
+    return {"type": "text", "analyzer": analyzer, "position_increment_gap": GAP}
+
+
 MAPPINGS: dict[str, Any] = {
     "dynamic": "strict",
     # Rows are the truth: nothing is ever read from here but their keys.
     "_source": {"enabled": False},
     "properties": {
-        **dict.fromkeys(TEXTS, TEXT),
+        # Texts stand under their language, and no other reads them: reading takes most of the time.
+        **{
+            code: {"properties": {name: {**read_by(code), "fields": {"folded": read_by("folded")}} for name in TEXTS}}
+            for code in LANGUAGES
+        },
         "kind": KEYWORD,
         "language": KEYWORD,
         "starts": {"type": "date"},
@@ -54,17 +57,20 @@ def document(entry: SearchEntry) -> dict[str, Any]:
     lead = [entry.summary, *entry.keywords, entry.venue, entry.place, *facet_labels(entry)]
     body = [text for section in entry.sections for text in (section["heading"], section["text"])]
     body.append(entry.carrier_title)
+    joined = {form for text in (entry.title, *lead, *body, *entry.pages) for form in joined_forms(text)}
     facets: dict[str, list[str]] = {}
     counted: dict[str, list[str]] = {}
     for value in entry.facets.all():
         facets.setdefault(value.name, []).append(value.code)
         counted.setdefault(value.name, []).append(SEPARATOR.join((value.code, value.label_fr, value.label_en)))
     return {
-        "title": entry.title,
-        "lead": [text for text in lead if text],
-        "body": [text for text in body if text],
-        "attachment": [text for text in entry.pages if text],
-        "joined": sorted({form for text in (entry.title, *lead, *body, *entry.pages) for form in joined_forms(text)}),
+        entry.language: {
+            "title": entry.title,
+            "lead": [text for text in lead if text],
+            "body": [text for text in body if text],
+            "attachment": [text for text in entry.pages if text],
+            "joined": sorted(joined),
+        },
         "kind": entry.kind,
         "language": entry.language,
         "starts": entry.starts,

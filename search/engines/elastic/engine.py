@@ -60,7 +60,8 @@ class ElasticsearchEngine:
             ({"_index": self.target, **action} for action in actions),
             chunk_size=BATCH,
             raise_on_error=False,
-            refresh=True,
+            # A new index is read when it is whole.
+            refresh=self.target == alias(),
             # Before the first rebuild there is no index: one made by accident would read words by its own rules.
             require_alias=self.target == alias(),
         )

@@ -10,7 +10,7 @@ from search.query import Alternative, Clause, Match
 
 # How much a word weighs where it stands: the same proportions as in the embedded engine.
 WEIGHTS = {"title": 10.0, "lead": 4.0, "body": 1.5, "attachment": 0.7, "joined": 1.0}
-AS_WRITTEN = {"title.folded": 8.0, "lead.folded": 2.0, "body.folded": 1.0, "attachment.folded": 0.5}
+AS_WRITTEN = {"title": 8.0, "lead": 2.0, "body": 1.0, "attachment": 0.5}
 # More values than any facet has: the default of ten would hide the rest without a word.
 MOST_VALUES = 1000
 # Milliseconds beyond which a date to come is none: what is past or undated stands after it.
@@ -49,10 +49,10 @@ def beginning_body(beginning: Beginning) -> Body:
     """Return the request for titles that say what is being typed, the kinds wanted first before the others."""
     language = beginning.language
     said: list[Body] = [
-        {"multi_match": {"query": word.form, "fields": [f"title.{language}", "title.folded"]}}
+        {"multi_match": {"query": word.form, "fields": [f"{language}.title", f"{language}.title.folded"]}}
         for word in beginning.words
     ]
-    said.append({"prefix": {"title.folded": {"value": beginning.last}}})
+    said.append({"prefix": {f"{language}.title.folded": {"value": beginning.last}}})
     said += [{"term": {"language": language}}, {"terms": {"kind": list(beginning.kinds)}}]
     first = [
         {"constant_score": {"filter": {"term": {"kind": kind}}, "boost": len(beginning.kinds) - rank}}
@@ -90,11 +90,11 @@ def _clause(clause: Clause, language: str) -> Body:
 
 def _alternative(wanted: Alternative, language: str) -> Body:
     if wanted.match is Match.EXACT:
-        return _phrase(" ".join(wanted.forms), [f"{name}.folded" for name in TEXTS if name != "joined"])
-    stemmed = [f"{name}.{language}^{weight}" for name, weight in WEIGHTS.items()]
+        return _phrase(" ".join(wanted.forms), [f"{language}.{name}.folded" for name in TEXTS if name != "joined"])
+    stemmed = [f"{language}.{name}^{weight}" for name, weight in WEIGHTS.items()]
     if wanted.match is Match.PHRASE:
         return _phrase(" ".join(wanted.forms), stemmed)
-    as_written = [f"{name}^{weight}" for name, weight in AS_WRITTEN.items()]
+    as_written = [f"{language}.{name}.folded^{weight}" for name, weight in AS_WRITTEN.items()]
     words: list[Body] = [
         {"multi_match": {"query": form, "fields": [*stemmed, *as_written], "type": "most_fields"}}
         for form in wanted.forms
