@@ -1,6 +1,7 @@
 """Titles proposed while one types."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils import timezone
 
@@ -35,10 +36,11 @@ def suggestions(text: str, language: str) -> list[Suggestion]:
     over. Two database queries at most; any text is accepted.
     """
     beginning = read(text, language)
-    keys = get_engine().suggest(beginning) if beginning else []
-    rows = SearchEntry.objects.filter(pk__in=keys)
-    entries = rows.only("title", "kind", "url", "anchor", "starts", "ends", "language", "facts") if keys else []
-    best = sorted(entries, key=lambda entry: _rank(entry, beginning))
+    if beginning is None:
+        return []
+    rows = SearchEntry.objects.filter(pk__in=get_engine().suggest(beginning))
+    entries = rows.only("title", "kind", "url", "anchor", "starts", "ends", "language", "facts")
+    best = sorted(entries, key=partial(_rank, beginning))
     titles = {entry.title.casefold(): entry for entry in reversed(best)}
     kept = sorted(titles.values(), key=best.index)[:MOST]
     return [Suggestion(entry.title, kind_of(entry), entry.address) for entry in kept]
@@ -56,7 +58,7 @@ def read(text: str, language: str) -> Beginning | None:
     return Beginning(language, words, last.form, [kind.value for kind in SUGGESTED])
 
 
-def _rank(entry: SearchEntry, beginning: Beginning) -> tuple[bool, bool, int, int, int]:
+def _rank(beginning: Beginning, entry: SearchEntry) -> tuple[bool, bool, int, int, int]:
     """Return what sorts first what answers best."""
     said = [token for token in analyse(entry.title, entry.language) if not token.is_stop]
     is_over = entry.kind in ATTENDED and (entry.ends or entry.starts or timezone.now()) < timezone.now()
