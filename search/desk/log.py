@@ -20,7 +20,8 @@ from django.utils import timezone
 
 from search.analysis import analyse
 from search.criteria import Criteria
-from search.desk.models import AskedQuery
+from search.desk.enums import Decision
+from search.desk.models import AskedQuery, FailedQuery
 from search.desk.personal import is_personal
 from search.enums import Sort
 from search.results import SearchResults
@@ -169,4 +170,5 @@ def forget_old(today: date) -> int:
     oldest = this_month.replace(year=this_month.year - 1)
     old = AskedQuery.objects.filter(month__lt=oldest)
     rare = AskedQuery.objects.filter(month__lt=this_month, count__lte=1)
-    return old.delete()[0] + rare.delete()[0]
+    decided = FailedQuery.objects.exclude(decision=Decision.WANTED).filter(decided_at__date__lt=oldest)
+    return sum(rows.delete()[0] for rows in (old, rare, decided))

@@ -51,6 +51,7 @@ def choose(page, *others):
     return page.__class__.objects.get(pk=page.pk)
 
 
+@pytest.mark.both_engines
 def test_what_shares_a_theme_is_proposed_the_closest_first_and_says_why(client):
     theme, audience, other = ThemeFactory(), AudienceFactory(), ThemeFactory()
     town = make_territory("Lille", "59350")
@@ -99,6 +100,7 @@ def test_what_visitors_may_not_read_is_neither_proposed_nor_shown(client):
     assert titles(choose(study, hidden)) == []
 
 
+@pytest.mark.both_engines
 def test_a_dossier_proposes_nothing_that_it_gathers_and_only_sessions_to_come(client):
     theme = ThemeFactory()
     guide = about(make_page(ResourcePage, "Guide"), PageTheme(theme=theme))
@@ -173,6 +175,7 @@ def test_an_editor_accepts_a_proposal_then_orders_and_removes_it_in_the_form(cli
     assert list(removed.related_rows.all()) == []
 
 
+@pytest.mark.both_engines
 def test_a_new_draft_is_proposed_what_its_words_find(client):
     guide = known(make_page(ResourcePage, "Habiter les berges"))
     draft = make_page(DossierPage, "Des berges à vivre", live=False)

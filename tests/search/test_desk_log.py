@@ -2,7 +2,7 @@
 
 import threading
 import time
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.contrib.auth.models import User
@@ -13,7 +13,7 @@ from search.analysis import analyse
 from search.desk import log
 from search.desk.log import Allowance, forget_old, write
 from search.desk.personal import is_personal
-from search.models import AskedQuery
+from search.models import AskedQuery, FailedQuery
 from tests.search.conftest import publish_entry
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -133,7 +133,11 @@ def test_thirteen_months_are_kept_and_of_a_month_that_is_over_only_what_was_aske
         *((date(2027, 1, 1), "seul", 1), (date(2027, 2, 1), "ce mois", 1)),
     ):
         row(form, month, count=count).save()
-    assert forget_old(date(2027, 2, 15)) == 2
+    for decision, year in (("wanted", 2025), ("done", 2025), ("dismissed", 2027)):
+        decided = timezone.make_aware(datetime(year, 1, 5))
+        FailedQuery.objects.create(language="fr", stem=decision, decision=decision, decided_at=decided)
+    assert forget_old(date(2027, 2, 15)) == 3
+    assert set(FailedQuery.objects.values_list("decision", flat=True)) == {"wanted", "dismissed"}
     assert kept() == ["an dernier", "ce mois"]
 
 
