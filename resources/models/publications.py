@@ -82,8 +82,8 @@ class ResourcePage(ClassifiedPage):
         verbose_name_plural = _("resources")
 
     def search_facts(self) -> dict[str, Any]:
-        """Add its type and its author."""
+        """Add its type, its day and its author."""
         facts = super().search_facts()
         if self.author_organisation:
             facts["organisations"] = [*facts["organisations"], self.author_organisation]
-        return {**facts, "resource_type": choice_value(ResourceType, self.resource_type)}
+        return {**facts, "resource_type": choice_value(ResourceType, self.resource_type), "start": self.published_on}

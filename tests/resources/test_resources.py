@@ -14,7 +14,7 @@ from wagtail.users.models import UserProfile
 from resources.models import CaseStudyPage, ResourcePage
 from tests.factories.dossiers import make_dossier
 from tests.factories.forms import page_data
-from tests.factories.pages import make_page
+from tests.factories.pages import let_search_read, make_page
 from tests.factories.streams import stored, stored_items
 
 pytestmark = pytest.mark.django_db
@@ -80,9 +80,11 @@ def test_the_link_says_what_one_does_at_the_publisher_s(client, kind, words):
 def test_the_list_says_of_what_has_no_day_of_publication_when_it_was_brought_up_to_date(client):
     dossier = make_dossier(brought_up_to_date_on=datetime.date(2026, 11, 6))
     make_page(ResourcePage, "Guide", published_on=datetime.date(2026, 3, 1))
+    let_search_read()
     soup = BeautifulSoup(client.get(dossier.get_parent().url).content, "html.parser")
     sides = [" ".join(side.get_text(" ").split()) for side in soup.select(".entry__side")]
-    assert sorted(sides) == ["Dossier À jour au 6 novembre 2026", "Publication 1er mars 2026"]
+    # The latest first, by the days that they say.
+    assert sides == ["Dossier À jour au 6 novembre 2026", "Publication 1er mars 2026"]
 
 
 def test_a_label_is_in_the_language_of_the_page_whatever_it_leads_to(client):
