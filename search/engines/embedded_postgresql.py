@@ -11,9 +11,9 @@ from typing import Any
 
 from django.db import connection
 
-from search.engines.base import Beginning, Candidate, EngineRequest
+from search.engines.base import Beginning, Candidate, EngineRequest, Progress
 from search.engines.embedded import GAP, TABLE, EmbeddedEngine, IndexedText, conditions, encoded, rows
-from search.models import SearchEntry
+from search.models import SearchEntry, SearchEntryFacet
 from search.query import Alternative, Clause, Match
 
 # PostgreSQL counts positions up to 16,383 and keeps 256 of them for a word. Positions start again from 1 beyond, so
@@ -90,6 +90,13 @@ class PostgreSQLEngine(EmbeddedEngine):
                 " ON CONFLICT (entry_id) DO UPDATE SET vector = EXCLUDED.vector",
                 [entry.pk, vector(text)],
             )
+
+    def rebuild(self, progress: Progress = lambda line: None) -> int:
+        """Index every row again, and let the planner see how many there are: it would read them all for each word."""
+        number = super().rebuild(progress)
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {TABLE}, {SearchEntry._meta.db_table}, {SearchEntryFacet._meta.db_table}")
+        return number
 
     def asked(self, request: EngineRequest) -> str:
         """Return the tsquery of the whole query."""

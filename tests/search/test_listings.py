@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from django.core.cache import cache
 from django.http import QueryDict
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
@@ -83,6 +84,16 @@ def test_the_filters_choose_among_dates_not_among_pages(
     client: Client, offer: TrainingCyclePage, query: str, towns: list[str]
 ) -> None:
     assert texts(read(client, f"{TRAINING}?{query}"), ".session__town") == towns
+
+
+def test_a_town_among_the_words_of_a_listing_can_be_removed(client: Client, offer: TrainingCyclePage) -> None:
+    cache.clear()
+
+    main = read(client, f"{TRAINING}?q=gouvernance+lille&price=paid")
+
+    assert [link["href"] for link in main.select("[aria-labelledby=search-understood] a")] == [
+        "?q=gouvernance&price=paid"
+    ]
 
 
 def test_days_are_chosen_and_a_bad_one_is_said(client: Client, offer: TrainingCyclePage) -> None:
