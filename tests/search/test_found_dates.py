@@ -1,6 +1,7 @@
 """Results that are dates, or pages of dates, are shown with them as they stand now."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -8,8 +9,12 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from directory.models import Venue
+from events.enums import Attend, OccurrenceStatus
 from events.models import EventPage
+from search.enums import Kind
+from search.models import SearchEntry
 from tests.factories.events import make_occurrence, make_price_list
+from tests.factories.pages import let_search_read, make_session, translate_page
 
 
 @pytest.fixture
@@ -45,3 +50,35 @@ def test_more_dates_cost_no_more_queries(workshop: EventPage, client: Client) ->
         return len(queries)
 
     assert queries_for(4) == queries_for(4)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("attend", "days", "report"),
+    [
+        (Attend.ONE, [30], []),
+        (Attend.ONE, [-30], [("paragraph", "<p>Ce que la session a laissé.</p>")]),
+        (Attend.ONE, [-30, 30, 60], []),
+        (Attend.ANY, [-30, 30, 60], []),
+        (Attend.ONE, [-30, 30], [("paragraph", "<p>Ce que la session a laissé.</p>")]),
+    ],
+)
+def test_the_address_of_a_date_leads_to_it_in_its_page(
+    client: Client, attend: Attend, days: list[int], report: list[tuple[str, str]]
+) -> None:
+    session = make_session(attend=attend, report=report)
+    made = [make_occurrence(session, days=day) for day in days]
+    if len(made) > 1:
+        made.append(make_occurrence(session, days=90, status=OccurrenceStatus.CANCELLED))
+    translate_page(session.cycle)
+    translate_page(session)
+    let_search_read()
+
+    entries = SearchEntry.objects.filter(kind=Kind.OCCURRENCE)
+    pages = {entry.url: BeautifulSoup(client.get(entry.url).content, "html.parser") for entry in entries}
+
+    assert {(entry.language, entry.anchor) for entry in entries} == {
+        (language, f"date-{date.pk}") for language in ("fr", "en") for date in made[: len(days)]
+    }
+    for page in pages.values():
+        assert [len(page.select(f"#date-{date.pk}")) for date in made] == [1] * len(made)
