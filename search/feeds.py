@@ -18,7 +18,7 @@ from search.calendars import calendar
 from search.criteria import Criteria
 from search.enums import DATED
 from search.excerpts import plain
-from search.following import facts_of, name_of, newest, soonest
+from search.following import facts_of, name_of, newest, soonest, told_at
 from search.hits import Hit
 from search.models import SearchEntry, SearchEntryFacet
 from search.results import PAGE_SIZE, SearchResults
@@ -45,7 +45,7 @@ class Place:
 
 
 def rss(criteria: Criteria, place: Place, centre: str) -> str:
-    """Return the feed of a search: what could first be found last comes first, whatever order the page has."""
+    """Return the feed of a search: the latest first, by the day that each says, whatever order the page has."""
     feed = Rss201rev2Feed(
         title=in_xml(" · ".join(part for part in (name_of(criteria), centre) if part)),
         link=place.address("results", criteria.query()),
@@ -61,7 +61,7 @@ def rss(criteria: Criteria, place: Place, centre: str) -> str:
             description=in_xml(described(hit)),
             unique_id=unique_id(hit.entry),
             unique_id_is_permalink=False,
-            pubdate=hit.entry.appeared_at,
+            pubdate=told_at(hit.entry),
             categories=[hit.kind_label],
         )
     return feed.writeString("utf-8")

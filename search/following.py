@@ -3,9 +3,11 @@
 Only what holds every word is told: a page may show something near where nothing answers, a follower would be sent it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
+from datetime import datetime, time
+from heapq import nlargest
+from itertools import chain
 
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext
@@ -13,7 +15,7 @@ from django.utils.translation import gettext, pgettext
 from portal.dates import written
 from search.criteria import Criteria
 from search.engines import get_engine
-from search.enums import Kind, Sort
+from search.enums import DATED, Kind, Sort
 from search.filters import chips
 from search.hits import Hit, hits
 from search.models import SearchEntry
@@ -24,6 +26,8 @@ from search.terms import lexicon
 # Of how much that matches the newest is looked for; Elasticsearch gives no more at once.
 MOST = 10_000
 BATCH = 500
+# What has days of its own, on which it is held.
+HELD = (*DATED, Kind.CYCLE)
 
 
 def asked(criteria: Criteria) -> str:
@@ -56,23 +60,30 @@ def found_keys(request: SearchRequest, limit: int = MOST) -> tuple[Query, list[i
     return query, [candidate.entry_id for candidate in matches.candidates]
 
 
+def told_at(entry: SearchEntry) -> datetime:
+    """Return the moment that readers know an entry by: the day that its page says of itself, as lists show it.
+
+    The days of what is held, and those to come, say nothing of when it was published: then it is when it appeared.
+    """
+    if entry.kind in HELD:
+        return entry.appeared_at
+    updated = entry.updated_on and timezone.make_aware(datetime.combine(entry.updated_on, time()))
+    told = entry.starts or updated
+    return told if told and told <= timezone.now() else entry.appeared_at
+
+
 def newest(request: SearchRequest, number: int) -> list[Hit]:
-    """Return what could first be found last, of all that a search finds."""
+    """Return the latest of all that a search finds, by the day that each says."""
     query, keys = found_keys(request)
-    return hits(list(islice(newest_first(keys, request.language), number)), query)
+    return hits(latest(keys, number), query)
 
 
-def newest_first(keys: Sequence[int], language: str) -> Iterator[int]:
-    """Yield these keys of entries in a language, the one that appeared last first."""
-    wanted = set(keys)
-    if len(wanted) <= BATCH:
-        yield from (
-            SearchEntry.objects.filter(pk__in=wanted).order_by("-appeared_at", "-pk").values_list("pk", flat=True)
-        )
-        return
-    # Many: it is the newest entries that are looked at, in order, until there are enough.
-    ordered = SearchEntry.objects.filter(language=language).order_by("-appeared_at", "-pk").values_list("pk", flat=True)
-    yield from (pk for pk in ordered.iterator(chunk_size=BATCH) if pk in wanted)
+def latest(keys: Sequence[int], number: int) -> list[int]:
+    """Return the keys of the latest entries among these, the last one first."""
+    found = SearchEntry.objects.only("kind", "starts", "updated_on", "appeared_at")
+    batches = (found.filter(pk__in=keys[at : at + BATCH]) for at in range(0, len(keys), BATCH))
+    entries = chain.from_iterable(batches)
+    return [entry.pk for entry in nlargest(number, entries, key=lambda row: (told_at(row), row.appeared_at, row.pk))]
 
 
 def soonest(request: SearchRequest, number: int) -> list[SearchEntry]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
@@ -87,6 +88,32 @@ def test_a_feed_tells_the_newest_first_with_absolute_addresses(publish: Publish,
     assert item.findtext("link", "").startswith("http://localhost/fr/")
     assert item.findtext("pubDate")
     assert "<b>" in item.findtext("description", "")
+
+
+def test_a_feed_tells_the_day_that_each_page_says_the_latest_first_and_never_one_to_come(
+    publish: Publish, client: Client
+) -> None:
+    now = timezone.localtime()
+    day = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    news = {"kind": "news"}
+    publish("Formation de mars", starts=day - timedelta(days=20), updated_on=day.date(), **news)
+    publish("Formation mise à jour", updated_on=(day - timedelta(days=3)).date())
+    publish("Formation d'hier", starts=day - timedelta(days=1), **news)
+    aged(publish("Formation annoncée", starts=day + timedelta(days=9), **news), 2)
+    aged(publish("Formation sans jour", kind="organisation"), 5)
+    aged(publish("Formation en salle", kind="event", starts=day - timedelta(days=1)), 30)
+
+    said = {
+        item.findtext("title", ""): parsedate_to_datetime(item.findtext("pubDate", ""))
+        for item in channel(client, q="formation").iter("item")
+    }
+
+    order = ["d'hier", "annoncée", "mise à jour", "sans jour", "de mars", "en salle"]
+    assert list(said) == [f"Formation {words}" for words in order]
+    assert said["Formation de mars"] == day - timedelta(days=20)
+    assert said["Formation mise à jour"] == day - timedelta(days=3)
+    assert abs(timezone.now() - timedelta(days=30) - said["Formation en salle"]) < timedelta(minutes=5)
+    assert max(said.values()) <= now
 
 
 def test_a_feed_knows_an_entry_again_when_its_words_and_its_address_change(publish: Publish, client: Client) -> None:
