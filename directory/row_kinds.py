@@ -14,6 +14,11 @@ from directory.models import Country, Network, Organisation, Person, Programme, 
 from portal.words import folded
 from search.enums import FacetName
 
+FRONT_TITLE = pgettext_lazy("public", "Directory")
+FRONT_DESCRIPTION = _(
+    "By theme, territory, organisation, network, programme, country, goal or person: what each did, wrote and said."
+)
+
 
 @dataclass(frozen=True)
 class RowKind:

@@ -26,8 +26,8 @@ from directory.models import (
 )
 from directory.models.labelled import LabelledRow
 from directory.references import SHOWN
-from directory.row_kinds import KINDS, RowKind
-from search import services
+from directory.row_kinds import FRONT_DESCRIPTION, FRONT_TITLE, KINDS, RowKind
+from search import found_views, services
 from search.entries import EntryData
 from search.enums import Kind
 from search.models import SearchEntryFacet
@@ -119,8 +119,10 @@ def own_description(row: Any) -> str:
 
 
 def connect() -> None:
-    """Register the rows, and listen to those whose names entries carry."""
+    """Register the rows and their lists, and listen to those whose names entries carry."""
+    found_views.register(found_views.FoundView("directory:front", FRONT_TITLE, FRONT_DESCRIPTION))
     for kind in KINDS.values():
+        found_views.register(found_views.FoundView(f"directory:{kind.name}_list", kind.plural, kind.says))
         if kind.model:
             register(RowProvider(kind, kind.model))
     for model in NAMED_IN_ENTRIES:

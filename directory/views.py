@@ -16,7 +16,7 @@ from directory.about import details_of, networks_with_cities, references_inside,
 from directory.addresses import query_of, url_of
 from directory.models import Network, Territory
 from directory.references import NARROWING, counts_of, gather, is_named, named_codes
-from directory.row_kinds import KINDS, RowKind
+from directory.row_kinds import FRONT_DESCRIPTION, KINDS, RowKind
 from directory.structured_data import row_data
 from portal.languages import bilingual
 from search.models import SearchEntryFacet
@@ -24,9 +24,6 @@ from search.models import SearchEntryFacet
 LIST_SIZE = 60
 DESCRIPTION = _(
     "%(name)s: case studies, close-ups on the field, quotations, dossiers, sessions and resources that name it."
-)
-FRONT_DESCRIPTION = _(
-    "By theme, territory, organisation, network, programme, country, goal or person: what each did, wrote and said."
 )
 
 

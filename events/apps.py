@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EventsConfig(AppConfig):
@@ -13,9 +14,16 @@ class EventsConfig(AppConfig):
         from events.found_calendar import calendar_of_found
         from events.models import PageDocument
         from events.search import OccurrenceProvider, connect
-        from search import calendars, registry
+        from search import calendars, found_views, registry
 
         registry.register(OccurrenceProvider())
+        found_views.register(
+            found_views.FoundView(
+                "events:members",
+                _("Member territories"),
+                _("Agents of member territories and organisations come to our sessions at the members’ price."),
+            )
+        )
         connect()
         calendars.write_with(calendar_of_found)
         post_save.connect(document_row_saved, sender=PageDocument, dispatch_uid="events.document_row_saved")

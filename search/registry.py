@@ -27,6 +27,10 @@ class Provider(ABC, Generic[Instance]):
         """Return the key under which all entries of `instance` are kept."""
         return Source(self.model._meta.label_lower, str(instance.pk))
 
+    def sources(self, instance: Instance) -> list[Source]:
+        """Return every key under which entries of `instance` are kept: several where one instance is several things."""
+        return [self.source(instance)]
+
     def instances(self) -> Iterable[Instance]:
         """Return every instance that may have entries."""
         return self.model._default_manager.all()

@@ -80,9 +80,10 @@ def remove(instance: Model) -> None:
     provider = provider_for(instance)
     if provider is None:
         return
-    source = provider.source(instance)
+    sources = provider.sources(instance)
     left = tuple(sync.dependents(instance))
-    Job(sync.write_nothing, (source,)).schedule()
+    for source in sources:
+        Job(sync.write_nothing, (source,)).schedule()
     Job(sync.update_all, (left,)).schedule()
 
 

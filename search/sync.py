@@ -31,11 +31,12 @@ def update_instance(provider: Provider, instance: Model) -> None:
     Its row is locked first (on SQLite the transaction itself is the lock), then read again: of two changes at once,
     the entry keeps the later one.
     """
-    source = provider.source(instance)
     provider.prepare(instance)
     with transaction.atomic():
         locked = provider.model._base_manager.select_for_update(of=("self",)).filter(pk=instance.pk).first()
-        write(source, provider.entries(locked) if locked else [])
+        found = list(provider.entries(locked)) if locked else []
+        for source in provider.sources(instance):
+            write(source, [data for data in found if data.source == source])
 
 
 def write(source: Source, found: Iterable[EntryData]) -> None:
@@ -116,21 +117,23 @@ def dependents(changed: Model) -> Iterator[tuple[Provider, Model]]:
 
 def is_stale(provider: Provider, instance: Model) -> bool:
     """Tell whether the rows of an instance are not what its provider says today."""
-    source = provider.source(instance)
+    sources = provider.sources(instance)
     provider.prepare(instance)
     said = {
-        (data.kind, data.language, data.anchor): data.cleaned().fingerprint() for data in provider.entries(instance)
+        (data.source.key, data.kind, data.language, data.anchor): data.cleaned().fingerprint()
+        for data in provider.entries(instance)
     }
-    rows = SearchEntry.objects.filter(source_model=source.model, source_key=source.key)
-    return said != {
-        (kind, language, anchor): content_hash
-        for kind, language, anchor, content_hash in rows.values_list("kind", "language", "anchor", "content_hash")
-    }
+    rows = SearchEntry.objects.filter(
+        source_model=provider.source(instance).model, source_key__in=[source.key for source in sources]
+    ).values_list("source_key", "kind", "language", "anchor", "content_hash")
+    return said != {tuple(place): content_hash for *place, content_hash in rows}
 
 
 def orphans() -> list[Source]:
     """Return the sources of rows whose instance is gone."""
-    known = {provider.source(instance) for provider in providers() for instance in provider.instances()}
+    known = {
+        source for provider in providers() for instance in provider.instances() for source in provider.sources(instance)
+    }
     found = SearchEntry.objects.values_list("source_model", "source_key").distinct()
     return [source for model, key in found if (source := Source(model, key)) not in known]
 
