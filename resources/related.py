@@ -1,11 +1,14 @@
-"""What a page shows beside itself: what the editor chose, or what the search proposes where nothing was chosen."""
+"""What a page shows beside itself, as one list: what the editor chose, then what the search proposes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING, Any, Union
 
 from django.conf import settings
+from wagtail.models import Page
 
+from portal.blocks.anchors import inner_parts
+from portal.blocks.links import RelatedPagesBlock
 from search.models import SearchEntry
 from search.related import Related, entries_of, related
 
@@ -15,23 +18,43 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RelatedPages:
-    """The pages to show; `is_automatic`: nobody chose them."""
+    """The pages to show: those that the editor chose, then those that nobody chose."""
 
-    items: Sequence[Related]
-    is_automatic: bool
+    chosen: Sequence[Related]
+    automatic: Sequence[Related]
+
+    @property
+    def items(self) -> list[Related]:
+        """All of them, in the order of the page."""
+        return [*self.chosen, *self.automatic]
 
 
 def related_pages(page: Union["DossierPage", "CaseStudyPage"], shown: Iterable[str] = ()) -> RelatedPages:
-    """Return what goes with a page and visitors may read: three queries at most. `shown`: works that it tells already.
+    """Return what goes with a page and visitors may read, each once: six queries at most. `shown`: works told already.
 
-    A page chosen in another language is shown in the page's own, else in French.
+    Chosen are the pages of its list, then those that its text lists. One in another language is shown in the page's
+    own, else in French.
     """
-    rows = page.related_chosen()
-    if rows:
-        works = list(dict.fromkeys(str(row.related.translation_key) for row in rows))
-        own = str(page.translation_key)
-        return RelatedPages(chosen([work for work in works if work != own], page.locale.language_code), False)
-    return RelatedPages(related(page, shown) if page.proposes_related else [], True)
+    listed = [str(row.related.translation_key) for row in page.related_chosen()] + works_in_text(page)
+    works = [work for work in dict.fromkeys(listed) if work != str(page.translation_key)]
+    told = chosen(works, page.locale.language_code) if works else []
+    return RelatedPages(told, related(page, [*shown, *works]) if page.proposes_related else [])
+
+
+def works_in_text(page: Union["DossierPage", "CaseStudyPage"]) -> list[str]:
+    """Return the works that the lists of pages in a text name, in their order: they are told in the one list below."""
+    keys = [key for stream in page.streams for key in listed_pages(stream.stream_block, stream)]
+    works = dict(Page.objects.filter(pk__in=keys).values_list("pk", "translation_key")) if keys else {}
+    return [str(works[key]) for key in keys if key in works]
+
+
+def listed_pages(block: Any, value: Any) -> Iterator[int]:
+    """Yield the keys of the pages that the lists inside a block name."""
+    if isinstance(block, RelatedPagesBlock):
+        yield from (page.pk for page in value["pages"] if page)
+        return
+    for child, inner in inner_parts(block, value):
+        yield from listed_pages(child, inner)
 
 
 def chosen(works: Sequence[str], language: str) -> list[Related]:

@@ -40,7 +40,7 @@ class WithRelatedPages(models.Model):
     proposes_related = models.BooleanField(
         _("propose pages by itself"),
         default=True,
-        help_text=_("While none is chosen, those that share its themes, places or programmes are shown, and told so."),
+        help_text=_("Below those chosen, pages that share its themes, places or programmes are shown, and told so."),
     )
 
     base_form_class = RelatedForm

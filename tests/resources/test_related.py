@@ -1,6 +1,9 @@
 """What goes with a dossier or a case study: chosen by an editor, else proposed from what pages share."""
 
+import json
+
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -19,6 +22,7 @@ from tests.factories.directory import AudienceFactory, ThemeFactory, make_territ
 from tests.factories.dossiers import make_dossier
 from tests.factories.events import make_occurrence
 from tests.factories.pages import make_page, make_session, translate_page
+from tests.factories.streams import stored, stored_chapter, stored_items
 from tests.roles import sign_in_as
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +49,11 @@ def titles(page, shown=()):
     return [row.entry.title for row in related_pages(page, shown).items]
 
 
+def list_of(*pages):
+    """Return a list of pages in a text, as it is stored."""
+    return stored("related_pages", {"title": "À lire aussi", "pages": stored_items(*(page.pk for page in pages))})
+
+
 def choose(page, *others):
     page.related_rows = [RelatedPage(related=other, sort_order=number) for number, other in enumerate(others)]
     page.save_revision().publish()
@@ -61,7 +70,7 @@ def test_what_shares_a_theme_is_proposed_the_closest_first_and_says_why(client):
     about(make_page(ResourcePage, "Public seul"), PageAudience(audience=audience))
     about(make_dossier("La nuit en ville"), PageTheme(theme=theme), PageTerritory(territory=town))
     shown = related_pages(study)
-    assert shown.is_automatic
+    assert not shown.chosen
     assert [row.entry.title for row in shown.items] == ["La nuit en ville", "Guide"]
     assert [facet.label_fr for facet in shown.items[0].shared] == [theme.label_fr, "Lille"]
     assert "nuit" in shown.items[0].words
@@ -72,19 +81,41 @@ def test_what_shares_a_theme_is_proposed_the_closest_first_and_says_why(client):
     assert section.index("La nuit en ville") < section.index("Guide")
 
 
-def test_an_editors_choice_stands_alone_in_its_order_and_the_switch_leaves_nothing(client):
+def test_one_list_tells_what_the_editor_chose_in_the_list_or_the_text_then_what_is_proposed(client):
+    theme = PageTheme(theme=ThemeFactory())
+    guide, _film = [about(make_page(ResourcePage, name), PageTheme(theme=theme.theme)) for name in ("Guide", "Film")]
+    tool, sheet = known(make_page(ResourcePage, "Grille")), known(make_page(CaseStudyPage, "Fiche"))
+    study = make_page(CaseStudyPage, "Une marche", body=json.dumps([list_of(guide, tool)]))
+    study = choose(about(study, theme), sheet, tool, sheet, study)
+    assert titles(study) == ["Fiche", "Grille", "Guide", "Film"]
+    assert [row.entry.title for row in related_pages(study).automatic] == ["Film"]
+    english = known(translate_page(study))
+    for page, heading in ((study, "À lire aussi"), (english, "Read also")):
+        main = BeautifulSoup(client.get(page.url).content, "html.parser").main
+        assert [title.get_text() for title in main.select("h2, h3")][:-1] == [heading]  # Then how to cite it.
+        links = [link.get_text() for link in main.select(".documents a, .gathered__title a")]
+        assert links == (["Fiche", "Grille", "Guide", "Film"] if page == study else ["Fiche", "Grille", "Guide"])
+
+
+def test_a_dossier_tells_the_lists_of_its_chapters_in_the_same_list(client):
+    guide, tool = known(make_page(ResourcePage, "Guide")), known(make_page(ResourcePage, "Grille"))
+    body = json.dumps([stored_chapter("Voir", list_of(guide))])
+    dossier = choose(make_dossier("La nuit", body=body), tool)
+    assert titles(dossier) == ["Grille", "Guide"]
+    html = client.get(dossier.url).content.decode()
+    assert (html.count("À lire aussi"), html.count(">Guide</a>")) == (1, 1)
+
+
+def test_the_switch_leaves_what_the_editor_chose_alone(client):
     theme = PageTheme(theme=ThemeFactory())
     study = about(make_page(CaseStudyPage, "Une marche"), theme)
-    guide = about(make_page(ResourcePage, "Guide"), PageTheme(theme=theme.theme))
-    tool, sheet = known(make_page(ResourcePage, "Grille")), known(make_page(CaseStudyPage, "Fiche"))
-    chosen = choose(study, sheet, tool, sheet, study)
-    assert titles(chosen) == ["Fiche", "Grille"]
+    about(make_page(ResourcePage, "Guide"), PageTheme(theme=theme.theme))
+    tool = known(make_page(ResourcePage, "Grille"))
+    study.proposes_related = False
+    chosen = choose(study, tool)
+    assert titles(chosen) == ["Grille"]
     assert "Proposé automatiquement" not in client.get(chosen.url).content.decode()
-    emptied = choose(chosen)
-    assert titles(emptied) == [guide.title]
-    emptied.proposes_related = False
-    emptied.save_revision().publish()
-    assert 'aria-labelledby="related"' not in client.get(emptied.url).content.decode()
+    assert 'aria-labelledby="related"' not in client.get(choose(chosen).url).content.decode()
 
 
 def test_what_visitors_may_not_read_is_neither_proposed_nor_shown(client):
@@ -129,18 +160,17 @@ def test_each_language_shows_its_own_pages_else_the_french_one_marked(client):
     assert 'lang="fr" hreflang="fr">Grille</a>' in section
 
 
-def test_the_cost_for_visitors_is_three_queries_at_any_size():
+def test_the_cost_for_visitors_is_the_same_at_any_size():
     theme, counts = ThemeFactory(), []
     study = about(make_page(CaseStudyPage, "Une marche"), PageTheme(theme=theme))
     for size in (range(3), range(3, 12)):
         others = [about(make_page(ResourcePage, f"Guide {number}"), PageTheme(theme=theme)) for number in size]
-        for page in (study, choose(study, *others)):
-            fresh = CaseStudyPage.objects.select_related("locale").get(pk=page.pk)
+        for listed in ([], others[1:]):
+            fresh = CaseStudyPage.objects.select_related("locale").get(pk=choose(study, *listed).pk)
             with CaptureQueriesContext(connection) as queries:
                 assert related_pages(fresh).items
             counts.append(len(queries))
-        choose(study)
-    assert max(counts) <= 4
+    assert max(counts) <= 5
     assert counts[:2] == counts[2:]
 
 
