@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from django.db import transaction
 from django.db.models import Q
 
-from search.analysis import analyse, clean, fold, stem
+from search.analysis import Token, analyse, clean, fold, stem
+from search.analysis.text import lower
 from search.models import SearchEntry, SearchTerm
 from search.terms import Lexicon
 
@@ -68,13 +69,14 @@ def words_of(entry: SearchEntry) -> dict[str, tuple[str, str]]:
             raw = text[token.start : token.end]
             if token.is_stop or not _may_be_misspelt(token.form, raw):
                 continue
+            written = _written(token, raw)
             is_name = raw[0].isupper() and text[: token.start].rstrip()[-1:] not in BEGINS
             if is_name and token.form not in small:
-                found[token.form] = (token.stem, token.accented.capitalize())
+                found[token.form] = (token.stem, written[0].upper() + written[1:])
             elif raw[0].islower():
                 small.add(token.form)
-                found[token.form] = (token.stem, token.accented)
-            found.setdefault(token.form, (token.stem, token.accented))
+                found[token.form] = (token.stem, written)
+            found.setdefault(token.form, (token.stem, written))
     return found
 
 
@@ -94,6 +96,17 @@ def proposal(text: str, language: str, lexicon: Lexicon) -> str:
             pieces += [read[end : token.start], nearest]
             end = token.end
     return "".join([*pieces, read[end:]]) if pieces else ""
+
+
+def is_near_a_word(form: str, language: str) -> bool:
+    """Tell whether a folded word may be a mistyped one of those that entries say."""
+    return _may_be_misspelt(form, form) and bool(_nearest(form, language))
+
+
+def _written(token: Token, raw: str) -> str:
+    """Return a word in small letters as a text writes it, with its accents and its ligatures («cœur»)."""
+    small = raw.lower()
+    return small if lower(small) == token.accented else token.accented
 
 
 def _may_be_misspelt(form: str, raw: str) -> bool:

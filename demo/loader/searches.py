@@ -10,7 +10,8 @@ from demo.loader.content import searches_file
 from demo.loader.pages import Pages
 from search.analysis import analyse
 from search.desk.enums import Decision
-from search.desk.log import stem_of
+from search.desk.log import REVEALED_FROM
+from search.desk.stems import stem_of
 from search.models import AskedQuery, FailedQuery, Promotion
 
 
@@ -51,6 +52,7 @@ def _count(month: date, count: int, row: dict) -> None:
         defaults={
             "stem": stem_of(text, language),
             "shown": text,
+            "days": min(count, REVEALED_FROM),
             "count": count,
             "found": 0 if counters["failed"] or counters["partial"] else 3,
             **counters,

@@ -1,14 +1,14 @@
-"""What was asked, as the desk shows it: the forms of one question together, and nothing asked once."""
+"""What was asked, as the desk shows it: the forms of one question together, and nothing asked on one day alone."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Sum
 from django.utils import timezone
 
-from search.desk.models import SHOWN_FROM, AskedQuery, FailedQuery
+from search.desk.models import AskedQuery, AskedQuerySet, FailedQuery
 
 # How many months the searches without result are read from, this one included.
 RECENT = 3
@@ -65,7 +65,7 @@ def asked_in(month: date, language: str, limit: int = MOST_SHOWN) -> list[Asked]
 
 
 def total_of(month: date, language: str) -> Month:
-    """Return how much was asked in a month, what was asked once included."""
+    """Return how much was asked in a month, what is not shown included."""
     rows = AskedQuery.objects.filter(month=month, language=language)
     sums = rows.aggregate(asked=Sum("count", default=0), missed=Sum(F("failed") + F("partial"), default=0))
     return Month(sums["asked"], sums["missed"])
@@ -82,7 +82,7 @@ def described(sums: Iterable[dict], language: str) -> list[Asked]:
     return _described(recent(language), sums, language)
 
 
-def recent(language: str) -> QuerySet[AskedQuery]:
+def recent(language: str) -> AskedQuerySet:
     """Return what was asked in the last months."""
     first = timezone.localdate().replace(day=1)
     for _number in range(RECENT - 1):
@@ -90,10 +90,11 @@ def recent(language: str) -> QuerySet[AskedQuery]:
     return AskedQuery.objects.filter(month__gte=first, language=language)
 
 
-def _sums(rows: QuerySet[AskedQuery]) -> Any:
-    """Return the sums by question of what was asked more than once."""
-    sums = (
-        rows.order_by()
+def _sums(rows: AskedQuerySet) -> Any:
+    """Return the sums by question of what was asked on several days."""
+    return (
+        rows.shown()
+        .order_by()
         .values("stem")
         .annotate(
             asked=Sum("count"),
@@ -103,19 +104,18 @@ def _sums(rows: QuerySet[AskedQuery]) -> Any:
             missed=Sum(F("failed") + F("partial")),
         )
     )
-    return sums.filter(asked__gte=SHOWN_FROM)
 
 
-def _described(rows: QuerySet[AskedQuery], sums: Iterable[dict], language: str) -> list[Asked]:
+def _described(rows: AskedQuerySet, sums: Iterable[dict], language: str) -> list[Asked]:
     """Return questions with their forms, the one asked most first: one more query."""
     sums = list(sums)
     forms: dict[str, list[AskedQuery]] = {}
-    for row in rows.filter(stem__in=[found["stem"] for found in sums]).order_by("-count", "-month", "form"):
+    for row in rows.shown().filter(stem__in=[found["stem"] for found in sums]).order_by("-count", "-month", "form"):
         forms.setdefault(row.stem, []).append(row)
     result = []
     for found in sums:
         own = forms.get(found["stem"], [])
-        written = list({row.form: row.shown for row in own}.values())
+        written = list(dict.fromkeys(row.shown for row in own))
         numbers = (found["asked"], found["again"], found["without"], found["some"])
         result.append(Asked(found["stem"], language, written, *numbers, own[0].found if own else 0))
     return result

@@ -1,7 +1,8 @@
 """Counts what visitors ask, once they have their answer: by month, without anybody.
 
-Neither address, nor account, nor session, nor day is kept. What might name somebody is forgotten at once
-(`search.desk.personal`). A count that cannot be written at once is lost: no visitor waits for it.
+Neither address, nor account, nor session is kept. What might name somebody is forgotten at once
+(`search.desk.personal`); a word that nobody has said publicly is kept under a keyed hash, without any text, until it
+was asked on several days (`search.desk.known`). A count that cannot be written at once is lost: no visitor waits.
 """
 
 import logging
@@ -17,12 +18,15 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from search.analysis import analyse
 from search.criteria import Criteria
 from search.desk.enums import Decision
+from search.desk.known import Keeping, keeping
 from search.desk.models import AskedQuery, FailedQuery
 from search.desk.personal import is_personal
+from search.desk.stems import stem_of
 from search.enums import Sort
 from search.results import SearchResults
 
@@ -37,18 +41,27 @@ BROWSER = re.compile(r"Mozilla/\d")
 ROBOT = re.compile(
     r"bot|crawl|spider|slurp|headless|preview|monitor|scan|fetch|http|python|curl|wget|lighthouse", re.IGNORECASE
 )
-UPSERT = """
+# On how many different days the hash of a search was asked before its text is kept; then days are no longer counted.
+REVEALED_FROM = 3
+ASKED_AGAIN = "search_askedquery.days + CASE WHEN search_askedquery.last_day < excluded.last_day THEN 1 ELSE 0 END"
+ADDED = ", ".join(
+    f"{name} = search_askedquery.{name} + excluded.{name}"
+    for name in ("count", "narrowed", "failed", "partial", "reduced")
+)
+# No value is written into the statement but our own names and numbers.
+UPSERT = f"""
 INSERT INTO search_askedquery
-    (month, language, form, stem, shown, count, narrowed, failed, partial, reduced, found)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    (month, language, form, stem, shown, days, last_day, count, narrowed, failed, partial, reduced, found)
+VALUES (%s, %s, %s, %s, %s, 1, %s, %s, %s, %s, %s, %s, %s)
 ON CONFLICT (month, language, form) DO UPDATE SET
-    count = search_askedquery.count + excluded.count,
-    narrowed = search_askedquery.narrowed + excluded.narrowed,
-    failed = search_askedquery.failed + excluded.failed,
-    partial = search_askedquery.partial + excluded.partial,
-    reduced = search_askedquery.reduced + excluded.reduced,
-    found = CASE WHEN excluded.count > 0 THEN excluded.found ELSE search_askedquery.found END
-"""
+    {ADDED},
+    found = CASE WHEN excluded.count > 0 THEN excluded.found ELSE search_askedquery.found END,
+    days = {ASKED_AGAIN},
+    last_day = CASE WHEN {ASKED_AGAIN} >= {REVEALED_FROM} THEN NULL ELSE excluded.last_day END,
+    stem = CASE WHEN {ASKED_AGAIN} >= {REVEALED_FROM} THEN %s ELSE search_askedquery.stem END,
+    shown = CASE WHEN search_askedquery.shown = '' AND {ASKED_AGAIN} >= {REVEALED_FROM} THEN %s
+        ELSE search_askedquery.shown END
+"""  # noqa: S608
 
 
 @dataclass
@@ -128,23 +141,31 @@ def read(criteria: Criteria, results: SearchResults) -> AskedQuery | None:
     )
 
 
-def stem_of(text: str, language: str) -> str:
-    """Return what the forms of one question have in common: the stems of its words, in no order."""
-    tokens = analyse(text, language)
-    kept = [token for token in tokens if not token.is_stop] or tokens
-    return " ".join(sorted({token.stem for token in kept}))[:MAX_FORM]
-
-
 def write(row: AskedQuery) -> None:
     """Add to the counters of a month, in one statement; whatever prevents it is logged, without what was asked."""
     if not allowance.takes(f"{row.language} {row.form}"):
         return
-    counted = (row.count, row.narrowed, row.failed, row.partial, row.reduced, row.found)
     try:
-        with impatient(), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(UPSERT, [row.month, row.language, row.form, row.stem, row.shown, *counted])
+        with impatient():
+            kept = keeping(row.shown, row.language)
+            if kept is not Keeping.NOTHING:
+                _add(row, has_text=kept is Keeping.TEXT)
     except DatabaseError as error:
         logger.info("A search was not counted: %s", type(error).__name__)
+
+
+def _add(row: AskedQuery, *, has_text: bool) -> None:
+    named = (row.form, row.stem, row.shown) if has_text else (hash_of(row), "", "")
+    counted = (row.count, row.narrowed, row.failed, row.partial, row.reduced, row.found)
+    with transaction.atomic(), connection.cursor() as cursor:
+        values = [row.month, row.language, *named, timezone.localdate(), *counted, row.stem, row.shown]
+        cursor.execute(UPSERT, values)
+
+
+def hash_of(row: AskedQuery) -> str:
+    """Return what stands for a search without telling it, to those who do not hold the key; another each month."""
+    said = f"{row.month:%Y-%m} {row.language} {row.form}"
+    return "hmac:" + salted_hmac("search.desk.log", said, algorithm="sha256").hexdigest()
 
 
 @contextmanager
@@ -165,10 +186,15 @@ def impatient() -> Iterator[None]:
 
 
 def forget_old(today: date) -> int:
-    """Keep this month and the twelve before, of the past ones only what was asked again; return how many rows went."""
+    """Keep this month and the twelve before, of the past ones only what is shown; return how many rows went.
+
+    The last day on which something was asked is forgotten with the month.
+    """
     this_month = today.replace(day=1)
     oldest = this_month.replace(year=this_month.year - 1)
-    old = AskedQuery.objects.filter(month__lt=oldest)
-    rare = AskedQuery.objects.filter(month__lt=this_month, count__lte=1)
+    past = AskedQuery.objects.filter(month__lt=this_month)
+    hidden = past.exclude(pk__in=AskedQuery.objects.shown())
     decided = FailedQuery.objects.exclude(decision=Decision.WANTED).filter(decided_at__date__lt=oldest)
-    return sum(rows.delete()[0] for rows in (old, rare, decided))
+    gone = sum(rows.delete()[0] for rows in (past.filter(month__lt=oldest), hidden, decided))
+    past.exclude(last_day=None).update(last_day=None)
+    return gone

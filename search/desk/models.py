@@ -12,18 +12,30 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 
+from search.analysis import clean
 from search.desk.enums import Decision
+from search.desk.stems import stems_of
 from search.expressions import Form, read_form
 
-# A search asked once may be somebody's alone: it is shown from this number on.
+# A search asked on one day may be somebody's alone: it is shown from this number of days on.
 SHOWN_FROM = 2
 
 
-class AskedQuery(models.Model):
-    """What was asked in a month and a language: counters. Nothing tells by whom, from where, nor on which day.
+class AskedQuerySet(models.QuerySet):
+    """Searches made, as the desk may show them."""
 
+    def shown(self) -> "AskedQuerySet":
+        """Return those whose text is kept and that were asked on several days."""
+        return self.filter(days__gte=SHOWN_FROM).exclude(shown="")
+
+
+class AskedQuery(models.Model):
+    """What was asked in a month and a language: counters. Nothing tells by whom, nor from where.
+
+    `days`: on how many days, counted until three; `last_day` is only there to tell the next day from the same one.
     Written by `search.desk.log` only. `form` holds the words folded, in their order; `stem` their stems, which gathers
-    the forms of one question. `count`: asked in words alone; `narrowed`: asked again with filters or in another order.
+    the forms of one question. Without `shown` and `stem`, `form` is a keyed hash: one of the words is said nowhere.
+    `count`: asked in words alone; `narrowed`: asked again with filters or in another order.
     `failed`: nothing was found; `partial`: only some of the words were; `reduced`: another engine stood in.
     """
 
@@ -32,12 +44,16 @@ class AskedQuery(models.Model):
     form = models.CharField(max_length=160)
     stem = models.CharField(max_length=160)
     shown = models.CharField(_("search"), max_length=100)
+    days = models.PositiveSmallIntegerField(default=1)
+    last_day = models.DateField(null=True, blank=True)
     count = models.PositiveIntegerField(_("asked"), default=0)
     narrowed = models.PositiveIntegerField(_("narrowed"), default=0)
     failed = models.PositiveIntegerField(_("without result"), default=0)
     partial = models.PositiveIntegerField(_("some words only"), default=0)
     reduced = models.PositiveIntegerField(default=0)
     found = models.PositiveIntegerField(_("results"), default=0)
+
+    objects = AskedQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 
@@ -147,7 +163,7 @@ class Promotion(models.Model):
 
     def answers(self, stems: frozenset[str]) -> bool:
         """Tell whether it answers a search of these stems."""
-        return any(frozenset(form.stems) == stems for form in self.forms())
+        return any(stems_of(clean(line), self.language) == stems for line in self.queries.splitlines())
 
     def is_shown_on(self, day: date) -> bool:
         """Tell whether it is shown on a day."""

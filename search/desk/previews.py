@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from portal.admin_access import requires
-from search.desk.models import SHOWN_FROM, AskedQuery
+from search.desk.models import AskedQuery
 from search.desk.trying import Tried, tried
 from search.models import Term
 from search.query import parse
@@ -72,12 +72,13 @@ def preview(language: str, before: Lexicon, after: Lexicon) -> Preview:
 
 
 def past_queries(language: str) -> list[tuple[str, int]]:
-    """Return the searches of a language that were asked more than once, in all months, the most asked first."""
-    rows = AskedQuery.objects.filter(language=language).values("form").annotate(asked=Sum("count"))
-    forms = dict(rows.filter(asked__gte=SHOWN_FROM).order_by("-asked", "form").values_list("form", "asked")[:MOST_READ])
-    own = AskedQuery.objects.filter(language=language, form__in=list(forms)).order_by("month")
-    written = dict(own.values_list("form", "shown"))
-    return [(written[form], count) for form, count in forms.items()]
+    """Return the searches of a language as they are mostly written, in all months, the most asked first."""
+    rows = AskedQuery.objects.shown().filter(language=language)
+    asked = rows.values("stem").annotate(asked=Sum("count")).order_by("-asked", "stem")
+    counts = dict(asked.values_list("stem", "asked")[:MOST_READ])
+    own = rows.filter(stem__in=list(counts)).order_by("count", "month", "pk")
+    written = dict(own.values_list("stem", "shown"))
+    return [(written[stem], count) for stem, count in counts.items()]
 
 
 @requires("search.view_askedquery")

@@ -8,9 +8,9 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from search.analysis import analyse
 from search.criteria import Criteria
 from search.desk.models import Promotion
+from search.desk.stems import stems_of
 from search.models import SearchEntry
 from search.providers.pages import page_path
 from search.results import SearchResults
@@ -50,12 +50,6 @@ def above(results: SearchResults, criteria: Criteria, language: str) -> Sequence
         return ()
     first = results.hits[0].entry.url if results.hits else ""
     return [row for row in recommended(results.query.text, results.query.language) if row.url != first]
-
-
-def stems_of(text: str, language: str) -> frozenset[str]:
-    """Return the stems of a search, without its small words."""
-    tokens = analyse(text, language)
-    return frozenset(token.stem for token in ([t for t in tokens if not t.is_stop] or tokens))
 
 
 def readable(language: str) -> QuerySet[Promotion]:

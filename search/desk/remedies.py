@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from search.desk.enums import Decision
-from search.desk.log import stem_of
 from search.desk.models import AskedQuery, FailedQuery
+from search.desk.stems import stem_of
 from search.enums import TermDirection
 from search.expressions import read_form
 from search.models import Term

@@ -24,9 +24,8 @@ SCREENS = ("searches", "export", "failed", "documents")
 
 def asked(shown, stem="", count=5, language="fr", **values):
     month = values.pop("month", timezone.localdate().replace(day=1))
-    return AskedQuery.objects.create(
-        month=month, language=language, form=shown, stem=stem or shown, shown=shown, count=count, **values
-    )
+    values = {"stem": stem or shown, "days": min(count, 3), **values}
+    return AskedQuery.objects.create(month=month, language=language, form=shown, shown=shown, count=count, **values)
 
 
 def at(name, *arguments, **query):
@@ -60,9 +59,10 @@ def test_an_empty_desk_says_what_it_will_show(client):
     assert client.get(at("export")).status_code == 404
 
 
-def test_the_searches_of_a_month_are_gathered_by_question_and_what_was_asked_once_is_hidden(client):
+def test_the_searches_of_a_month_are_gathered_by_question_and_what_was_asked_on_one_day_is_hidden(client):
     asked("jardins partagés", "jardin partag", 4, failed=1)
     asked("jardin partagé", "jardin partag", 2, failed=2)
+    asked("jardins du secret", "jardin partag", 9, days=1)
     asked("secret de quelqu’un", "quelqu secret", 1, failed=1)
     asked("l’an dernier", month=date(2020, 3, 1))
     asked("shared gardens", language="en")
@@ -75,7 +75,7 @@ def test_the_searches_of_a_month_are_gathered_by_question_and_what_was_asked_onc
         6,
         50,
     )
-    assert response.context["total"].count == 7
+    assert response.context["total"].count == 16
     assert "secret" not in text(response)
     assert "l’an dernier" in text(client.get(at("searches", month="2020-03")))
     assert "shared gardens" in text(client.get(at("searches", language="en")))
@@ -83,9 +83,9 @@ def test_the_searches_of_a_month_are_gathered_by_question_and_what_was_asked_onc
         assert client.get(at("searches", **odd)).status_code == 200
 
 
-def test_the_export_holds_no_formula_and_nothing_asked_once(client):
+def test_the_export_holds_no_formula_and_nothing_asked_on_one_day(client):
     asked('=HYPERLINK("http://x")', "hyperlink", 3)
-    asked("seul", count=1)
+    asked("seul", count=7, days=1)
     sign_in_as(client, EDITOR, "fr")
     content = client.get(at("export")).content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(content), delimiter=";"))

@@ -9,20 +9,41 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.utils import timezone
 
-from search.analysis import analyse
+from search.analysis import analyse, stem
 from search.desk import log
 from search.desk.log import Allowance, forget_old, write
 from search.desk.personal import is_personal
-from search.models import AskedQuery, FailedQuery
+from search.desk.stems import stem_of
+from search.models import AskedQuery, FailedQuery, SearchTerm, Term
 from tests.search.conftest import publish_entry
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+SAID = "conseil citoyen laicite formation inscription covoiturage bleus jardins mobilite citron"
 COUNTERS = ("count", "narrowed", "failed", "partial", "found")
 
 
 @pytest.fixture(autouse=True)
 def fresh_allowance(monkeypatch):
     monkeypatch.setattr(log, "allowance", Allowance())
+
+
+@pytest.fixture(autouse=True)
+def said(db):
+    """What the portal says, without an entry that a search would find."""
+    for word in SAID.split():
+        SearchTerm.objects.create(language="fr", form=word, stem=stem(word, "fr"), shown=word)
+
+
+@pytest.fixture
+def on_days(client, monkeypatch):
+    """Return a function that asks a search on days of February 2027."""
+
+    def ask_on(text, *days):
+        for day in days:
+            monkeypatch.setattr(timezone, "localdate", lambda day=day: date(2027, 2, day))
+            ask(client, text)
+
+    return ask_on
 
 
 def ask(client, text, language="fr", agent=FIREFOX, **more):
@@ -41,20 +62,64 @@ def test_one_row_counts_all_the_ways_to_write_a_question_in_a_month(client, db):
         ask(client, text)
     ask(client, "Jardins partagés", sort="date")
     ask(client, "jardins bleus")
-    ask(client, "zygomorphe")
+    ask(client, "citron")
     rows = {row.pop("form"): row for row in AskedQuery.objects.values("form", "shown", "stem", "month", *COUNTERS)}
     shared = rows["jardins partages"]
     assert (shared["shown"], shared["month"]) == ("Jardins partagés", timezone.localdate().replace(day=1))
     assert [shared[name] for name in COUNTERS] == [3, 1, 0, 0, 1]
     assert [rows["jardins bleus"][name] for name in COUNTERS] == [1, 0, 0, 1, 0]
-    assert [rows["zygomorphe"][name] for name in COUNTERS] == [1, 0, 1, 0, 0]
+    assert [rows["citron"][name] for name in COUNTERS] == [1, 0, 1, 0, 0]
 
 
 def test_nothing_in_a_row_tells_who_asked_or_on_which_day(client, db):
     ask(client, "covoiturage", headers={"X-Forwarded-For": "203.0.113.7"}, REMOTE_ADDR="203.0.113.7")
     names = {field.name for field in AskedQuery._meta.get_fields()}
-    assert names == {"id", "month", "language", "form", "stem", "shown", "count", "reduced", *COUNTERS}
+    words = {"form", "stem", "shown"}
+    assert names == {"id", "month", "language", *words, "days", "last_day", "count", "reduced", *COUNTERS}
     assert AskedQuery.objects.get().month.day == 1
+
+
+NAMES = (
+    *("Aminata Diallo", "Mamadou Traoré", "Sabrina Petit", "Sophie Bernard conseil citoyen Roubaix", "12 mars 1980 zz"),
+    *("Marie Zzleroy inscription formation laïcité", "naissance 4 juillet 1962", "jean dot zztest at gmail dot com"),
+    *("zero six douze trente-quatre", "Qwerline Zzleroy", "formation Zzleroy Qwerline", "Rose Zzleroy", "Claire Petit"),
+)
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_a_name_a_birthday_an_address_a_telephone_leave_nothing_however_often_they_are_asked(on_days, text):
+    SearchTerm.objects.create(language="fr", form="petit", stem="petit", shown="petit")
+    on_days(text, 1, 1, 2, 3, 4)
+    assert not AskedQuery.objects.exists()
+
+
+def test_a_word_said_nowhere_is_only_a_hash_until_the_third_day(on_days):
+    on_days("formation Zzleroy", 1, 1, 1, 2, 2)
+    row = AskedQuery.objects.get()
+    assert (row.shown, row.stem, row.count, row.days) == ("", "", 5, 2)
+    assert row.form.startswith("hmac:")
+    assert "zzleroy" not in row.form
+    assert not AskedQuery.objects.shown().exists()
+    on_days("formation zzleroy", 3, 4)
+    row = AskedQuery.objects.shown().get()
+    assert (row.shown, row.count, row.days, row.last_day) == ("formation zzleroy", 7, 3, None)
+    assert row.stem == stem_of("Zzleroy formations", "fr")
+
+
+def test_what_the_portal_says_mistyped_or_not_is_kept_at_once_and_shown_from_the_second_day(on_days):
+    Term.objects.create(form_fr="QPV", long_form_fr="quartier prioritaire")
+    texts = ("formations", "formtion", "QPV", "quartiers", "co-voiturage", "covoiturage")
+    for text in texts:
+        on_days(text, 1, 1)
+    assert set(AskedQuery.objects.values_list("shown", flat=True)) == set(texts)
+    assert not AskedQuery.objects.shown().exists()
+    on_days("formations", 2)
+    assert AskedQuery.objects.shown().get().shown == "formations"
+
+
+def test_a_hyphen_a_blank_or_nothing_make_one_question():
+    assert stem_of("co-voiturage", "fr") == stem_of("Covoiturages", "fr") == stem_of("co voiturage", "fr")
+    assert stem_of("Saint-Denis", "fr") == stem_of("saint denis", "fr")
 
 
 @pytest.mark.parametrize(
@@ -62,8 +127,19 @@ def test_nothing_in_a_row_tells_who_asked_or_on_which_day(client, db):
     [
         *("jeanne.petit@example.org", "jeanne petit arobase example", "https://example.org/?jeton=1", "www.exemple.fr"),
         *("06 12 34 56 78", "+33 (0)6.12.34.56.78", "０６１２３４５６７８", "552 100 554 00013", "dossier 1234567"),
+        *(
+            "12 mars 1980 zz",
+            "naissance 4 juillet 1962",
+            "né le 4/7/62",
+            "1980-03-12",
+            "le premier mai mille neuf cent",
+        ),
+        *("jean dot zztest at gmail dot com", "zztest arobase exemple point fr", "zztest at exemple dot org", "gmail"),
+        *("zero six douze trente-quatre", "06 douze trente-quatre", "rappeler six douze trente-quatre cinquante six"),
         *("12/03/1985", "né le 12.03.85", "12 bis rue Pasteur", "Mme Dupont", "M. Martin", "monsieur Petit"),
         *("Sophie Vasseur", "vasseur sophie", "Jean Le Goff", "mot " * 13, "x" * 101),
+        *("Aminata Diallo", "Mamadou Traoré", "Sabrina Petit", "Sophie Bernard conseil citoyen Roubaix"),
+        *("Marie Zzleroy inscription formation laïcité", "formation laïcité svetlana"),
     ],
 )
 def test_what_may_tell_of_somebody_is_personal(text):
@@ -74,7 +150,16 @@ def test_what_may_tell_of_somebody_is_personal(text):
     "text",
     [
         *("contrat de ville 2024-2030", "QPV 59000", "formation mars 2027", "10 000 habitants", "rue aux enfants"),
-        *("cité éducative", "RGPD", "mairie", "1000 premiers jours", "quartier Saint-Jean de Roubaix nord"),
+        *(
+            "cité éducative",
+            "RGPD",
+            "mairie",
+            "1000 premiers jours",
+            "14 juillet",
+            "zéro déchet",
+            "point info",
+            "quartier Saint-Jean de Roubaix nord",
+        ),
     ],
 )
 def test_what_tells_of_nobody_is_not(text):
@@ -112,31 +197,33 @@ def test_only_a_person_who_looks_at_a_first_page_is_counted(client, db):
 
 def test_a_process_writes_no_more_than_its_share(client, db, monkeypatch):
     monkeypatch.setattr(log, "DIFFERENT_A_DAY", 3)
-    for number in range(6):
-        ask(client, f"mot{number}")
-    ask(client, "mot0")
-    assert kept() == ["mot0", "mot1", "mot2"]
-    assert AskedQuery.objects.get(form="mot0").count == 2
+    for word in ("bleus", "citron", "formation", "jardins", "mobilite"):
+        ask(client, word)
+    ask(client, "bleus")
+    assert kept() == ["bleus", "citron", "formation"]
+    assert AskedQuery.objects.get(form="bleus").count == 2
     monkeypatch.setattr(log, "A_MINUTE", 0)
     monkeypatch.setattr(log, "allowance", Allowance())
-    ask(client, "mot1")
-    assert AskedQuery.objects.get(form="mot1").count == 1
+    ask(client, "citron")
+    assert AskedQuery.objects.get(form="citron").count == 1
 
 
 def row(form, month=date(2027, 2, 1), **values):
-    return AskedQuery(month=month, language="fr", form=form, stem=form, shown=form, **{"count": 1, **values})
+    return AskedQuery(month=month, language="fr", form=form, **{"stem": form, "shown": form, "count": 1, **values})
 
 
-def test_thirteen_months_are_kept_and_of_a_month_that_is_over_only_what_was_asked_again(db):
-    for month, form, count in (
+def test_thirteen_months_are_kept_and_of_a_month_that_is_over_only_what_is_shown(db):
+    for month, form, days in (
         *((date(2026, 1, 1), "ancien", 9), (date(2026, 2, 1), "an dernier", 9)),
         *((date(2027, 1, 1), "seul", 1), (date(2027, 2, 1), "ce mois", 1)),
     ):
-        row(form, month, count=count).save()
+        row(form, month, count=9, days=days, last_day=month).save()
+    row("hmac:1", date(2027, 1, 1), shown="", stem="", days=2).save()
     for decision, year in (("wanted", 2025), ("done", 2025), ("dismissed", 2027)):
         decided = timezone.make_aware(datetime(year, 1, 5))
         FailedQuery.objects.create(language="fr", stem=decision, decision=decision, decided_at=decided)
-    assert forget_old(date(2027, 2, 15)) == 3
+    assert forget_old(date(2027, 2, 15)) == 4
+    assert AskedQuery.objects.get(form="an dernier").last_day is None
     assert set(FailedQuery.objects.values_list("decision", flat=True)) == {"wanted", "dismissed"}
     assert kept() == ["an dernier", "ce mois"]
 
