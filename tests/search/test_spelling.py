@@ -70,6 +70,13 @@ def test_the_number_is_the_one_typed(publish):
     assert find_results("marche exploratiore").suggestion == "marche exploratoire"
 
 
+def test_a_ligature_is_proposed_as_it_is_written(publish):
+    publish("Le cœur de ville", "À Œuilly, une œuvre à plusieurs.")
+    assert find_results("ceour").suggestion == "cœur"
+    assert find_results("oeuvze").suggestion == "œuvre"
+    assert find_results("oueilly").suggestion == "Œuilly"
+
+
 def test_english_is_corrected_by_english_words(publish):
     publish("Neighbourhood management", language="en")
     publish("Collectif")
