@@ -70,3 +70,34 @@ def test_the_glossary_is_for_everyone(live_portal: LivePortal, browser, language
     assert live_portal.page.locator("dt").count() == Term.objects.explained().count() > 3
     examine(live_portal.page, dark=language == "fr")
     assert_same_without_scripts(live_portal, browser)
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("/fr/recherche/?q=contrat", "Aller aux résultats"), ("/en/training/?view=calendar", "Skip to the results")],
+)
+def test_one_link_after_the_field_leads_past_the_choices_to_the_results(live_portal: LivePortal, path: str, words: str):
+    live_portal.visit(path)
+    page = live_portal.page
+    page.locator("#search-form [type=submit]").focus()
+    page.keyboard.press("Tab")
+    link = page.locator(":focus")
+    expect(link).to_have_text(words)
+    assert link.bounding_box()["height"] >= 24
+    page.keyboard.press("Enter")
+    expect(page.locator("#results")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("#results :focus")).to_have_count(1)
+
+
+@pytest.mark.parametrize("width", [320, 768, 960, 1100, 1280])
+def test_the_words_of_a_calendar_stay_whole_in_their_day_and_its_links_can_be_hit(live_portal: LivePortal, width: int):
+    page = live_portal.page
+    page.set_viewport_size({"width": width, "height": 800})
+    live_portal.visit("/fr/formations/?view=calendar")
+    links = page.locator(".calendar__entry a")
+    assert min(link.bounding_box()["height"] for link in links.all()) >= 24
+    # With words that may not break, a day too narrow for one would overflow.
+    days = page.locator(".calendar__day:has(.calendar__entry)")
+    days.evaluate_all("days => days.forEach(day => { day.style.overflowWrap = 'normal'; day.style.hyphens = 'none' })")
+    assert days.evaluate_all("days => days.filter(day => day.scrollWidth > day.clientWidth + 1).length") == 0

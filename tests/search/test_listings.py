@@ -245,6 +245,17 @@ def test_a_listing_is_followed_as_the_search_that_finds_the_same(client: Client,
     assert Occurrence.objects.get(venue__town="Lille").day.strftime("%Y%m%d") in lines
 
 
+@pytest.mark.parametrize("view", ["", "list", "calendar", "cycles", "past"])
+def test_the_head_of_a_listing_announces_the_feeds_that_its_end_offers(
+    client: Client, offer: TrainingCyclePage, view: str
+) -> None:
+    page = BeautifulSoup(client.get(TRAINING, {"view": view}).content, "html.parser")
+    announced = [link["href"] for link in page.select("head link[rel=alternate][type]")]
+    offered = [link["href"] for link in page.select(".search-follow__list a")]
+    assert sorted(announced) == sorted(offered)
+    assert len(announced) == {"cycles": 2, "past": 0}.get(view, 3)
+
+
 def test_past_dates_run_backwards(client: Client) -> None:
     for days in (-2, -40, -400):
         make_occurrence(make_page(EventPage, f"Il y a {-days}"), days=days)
