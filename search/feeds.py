@@ -61,7 +61,7 @@ def rss(criteria: Criteria, place: Place, centre: str) -> str:
             description=in_xml(described(hit)),
             unique_id=unique_id(hit.entry),
             unique_id_is_permalink=False,
-            pubdate=told_at(hit.entry),
+            pubdate=timezone.localtime(told_at(hit.entry)),
             categories=[hit.kind_label],
         )
     return feed.writeString("utf-8")

@@ -111,6 +111,7 @@ def test_a_feed_tells_the_day_that_each_page_says_the_latest_first_and_never_one
     order = ["d'hier", "annoncée", "mise à jour", "sans jour", "de mars", "en salle"]
     assert list(said) == [f"Formation {words}" for words in order]
     assert said["Formation de mars"] == day - timedelta(days=20)
+    assert said["Formation d'hier"].day == (day - timedelta(days=1)).day
     assert said["Formation mise à jour"] == day - timedelta(days=3)
     assert abs(timezone.now() - timedelta(days=30) - said["Formation en salle"]) < timedelta(minutes=5)
     assert max(said.values()) <= now
