@@ -7,6 +7,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from wagtail.admin.panels import FieldPanel
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
@@ -144,6 +145,17 @@ class NewsPage(ClassifiedPage):
         return {**super().search_facts(), "start": self.published_on}
 
 
+def contact_words() -> list[str]:
+    """Return, in the active language, the words by which people look for the contact page."""
+    return [
+        pgettext("words to find the contact page", "Contact"),
+        pgettext("words to find the contact page", "contact us"),
+        pgettext("words to find the contact page", "write to us"),
+        pgettext("words to find the contact page", "telephone"),
+        pgettext("words to find the contact page", "e-mail address"),
+    ]
+
+
 class ContactPage(ClassifiedPage):
     """How to reach the centre, with a form whose messages go to the outbox."""
 
@@ -164,6 +176,10 @@ class ContactPage(ClassifiedPage):
     class Meta:
         verbose_name = _("contact page")
         verbose_name_plural = _("contact pages")
+
+    def search_keywords(self) -> list[str]:
+        """Add what people call it, which its title may never say."""
+        return [*super().search_keywords(), *contact_words()]
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form, or queue its message and come back with a word of thanks."""

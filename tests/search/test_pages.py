@@ -280,3 +280,12 @@ def test_rebuilding_mends_what_was_lost_and_forgets_what_is_gone(
     assert found("proximité") == ["Gestion urbaine de proximité"]
     assert found("disparu") == []
     assert "entries" in capsys.readouterr().out
+
+
+def test_the_contact_page_is_found_by_what_people_call_it_whatever_its_title(sections: dict[str, Page]) -> None:
+    page = sections["contact"]
+    for version, title in ((page, "Nous écrire"), (page.get_translations().get().specific, "A word to the centre")):
+        version.title = title
+        version.save()
+    assert found("contact")[0] == found("téléphone")[0] == found("nous contacter")[0] == "Nous écrire"
+    assert found("contact us", "en")[0] == "A word to the centre"
