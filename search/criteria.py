@@ -1,6 +1,6 @@
 """What an address asks of the search, and the address that asks for it: one reading for the page, feeds and data.
 
-The names of the parameters are the same in every language. What is not known is ignored.
+The names of the parameters are the same in every language. What is not known is left out, and counted where it filters.
 """
 
 import re
@@ -81,22 +81,29 @@ class Criteria:
     last: Day = Day()
     sort: Sort = Sort.RELEVANCE
     page: str | None = None
+    # How many kinds and values of filters were asked for that nothing has: the page says that they are left out.
+    unknown: int = 0
 
     @classmethod
     def read(cls, data: QueryDict, language: str) -> "Criteria":
         """Return what the parameters of an address ask for; one database query when values are chosen."""
         known = kind_labels()
         asked = data.get("language", "")
+        kinds = [kind for kind in dict.fromkeys(data.getlist("kind")) if kind]
+        values = {name.value: [code for code in dict.fromkeys(data.getlist(name)) if code] for name in KNOWN}
+        facets = known_values(values)
         return cls(
             text=data.get("q", ""),
             language=asked if asked in dict(settings.LANGUAGES) else language,
             page_language=language,
-            kinds=[kind for kind in dict.fromkeys(data.getlist("kind")) if kind in known],
-            facets=known_values({name.value: data.getlist(name) for name in KNOWN}),
+            kinds=[kind for kind in kinds if kind in known],
+            facets=facets,
             first=Day.read(data.get("from", "")),
             last=Day.read(data.get("to", "")),
             sort=Sort.DATE if data.get("sort") == Sort.DATE else Sort.RELEVANCE,
             page=data.get("page"),
+            unknown=sum(kind not in known for kind in kinds)
+            + sum(len(found) - len(facets.get(name, ())) for name, found in values.items()),
         )
 
     @property

@@ -68,7 +68,7 @@ class ListingCriteria(Criteria):
 
     @classmethod
     def of(cls, listing: Listing, data: QueryDict, language: str, **kept: str) -> "ListingCriteria":
-        """Return what the parameters of an address ask of a listing; what it does not offer is ignored."""
+        """Return what the parameters of an address ask of a listing; what it does not offer is left out."""
         read = Criteria.read(data, language)
         values = {each.name: getattr(read, each.name) for each in fields(read)}
         values |= {
@@ -77,6 +77,8 @@ class ListingCriteria(Criteria):
             "facets": {name: found for name, found in read.facets.items() if name in listing.filters},
             "kept": {name: value for name, value in kept.items() if value},
         }
+        left_out = [value for name, found in read.facets.items() if name not in listing.filters for value in found]
+        values["unknown"] = read.unknown + len(left_out) + sum(kind not in listing.kinds for kind in read.kinds)
         if not listing.has_days:
             values |= {"first": Day(), "last": Day()}
         return cls(**values)

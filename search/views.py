@@ -29,7 +29,7 @@ def active_language() -> str:
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """Show what the parameters ask for: see `search.criteria`. What is unknown among them is ignored."""
+    """Show what the parameters ask for: see `search.criteria`. What is unknown among them is left out."""
     language = active_language()
     criteria = Criteria.read(request.GET, language)
     others = [code for code, _name in settings.LANGUAGES if code != criteria.language]

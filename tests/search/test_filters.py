@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -201,3 +202,26 @@ def test_many_values_cost_no_more_queries_and_are_folded(publish: Publish, clien
         return len(queries)
 
     assert queries_for(1) == queries_for(40)
+
+
+@pytest.mark.parametrize(
+    ("asked", "french", "english"),
+    [
+        ("q=formation&territory=&kind=&price=", "", ""),
+        ("q=formation&territory=11", "filtre inconnu", "An unknown filter"),
+        ("territory=11&kind=planet", "filtres inconnus", "Some unknown filters"),
+    ],
+)
+def test_a_filter_that_nothing_has_is_said_to_be_left_out(db, client, asked, french, english):
+    for addresses, words in ((("/fr/recherche/", "/fr/ressources/"), french), (("/en/search/", "/en/news/"), english)):
+        for address in addresses:
+            notices = BeautifulSoup(client.get(f"{address}?{asked}").content, "html.parser").select(".search-notice")
+            assert len(notices) == bool(words), address
+            assert all(words in " ".join(notice.text.split()) for notice in notices)
+
+
+def test_a_listing_says_that_it_leaves_out_a_filter_that_it_does_not_offer(client, publish):
+    publish("Guide", facets={"organisation": [FacetValue("7", "Ville de Lille")]})
+    for address, number in (("/fr/recherche/", 0), ("/fr/actualites/", 1)):
+        page = client.get(f"{address}?organisation=7").content.decode()
+        assert page.count("filtre inconnu") == number, address
