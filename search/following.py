@@ -5,7 +5,7 @@ Only what holds every word is told: a page may show something near where nothing
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime
 from heapq import nlargest
 from itertools import chain
 
@@ -19,6 +19,7 @@ from search.enums import DATED, Kind, Sort
 from search.filters import chips
 from search.hits import Hit, hits
 from search.models import SearchEntry
+from search.providers.pages import as_datetime
 from search.query import Query, parse
 from search.results import SearchRequest, engine_request
 from search.terms import lexicon
@@ -67,8 +68,7 @@ def told_at(entry: SearchEntry) -> datetime:
     """
     if entry.kind in HELD:
         return entry.appeared_at
-    updated = entry.updated_on and timezone.make_aware(datetime.combine(entry.updated_on, time()))
-    told = entry.starts or updated
+    told = entry.starts or as_datetime(entry.updated_on)
     return told if told and told <= timezone.now() else entry.appeared_at
 
 
