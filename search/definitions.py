@@ -32,11 +32,9 @@ def meanings(query: Query, known: Lexicon, order: Sequence[int]) -> Meanings:
 
 
 def dossier_of(query: Query, order: Sequence[int]) -> SearchEntry | None:
-    """Return the first dossier found whose title or summary says one of the term's forms."""
-    rows = SearchEntry.objects.filter(pk__in=order, kind=Kind.DOSSIER).only(
-        "title", "summary", "url", "anchor", "language"
-    )
+    """Return the first dossier found whose title says one of the term's forms."""
+    rows = SearchEntry.objects.filter(pk__in=order, kind=Kind.DOSSIER).only("title", "url", "anchor")
     for entry in sorted(rows, key=lambda entry: order.index(entry.pk)):
-        if Words.of(f"{entry.title} | {entry.summary}", query.language).satisfy(query.clauses[0]):
+        if Words.of(entry.title, query.language).satisfy(query.clauses[0]):
             return entry
     return None

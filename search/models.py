@@ -157,8 +157,9 @@ class TermQuerySet(models.QuerySet):
     """Terms as the glossary and the search need them."""
 
     def explained(self) -> "TermQuerySet":
-        """Return those in use that say more than their short form."""
-        return self.filter(active=True).exclude(long_form_fr="", definition_fr="")
+        """Return those in use that explain something to a visitor: see `Term.is_explained`."""
+        is_spelt_out = models.Q(kind=TermKind.ACRONYM) & ~models.Q(long_form_fr="")
+        return self.filter(is_spelt_out | ~models.Q(definition_fr=""), active=True)
 
 
 class Term(models.Model):
@@ -202,8 +203,8 @@ class Term(models.Model):
 
     @property
     def is_explained(self) -> bool:
-        """Whether it says more than its short form."""
-        return bool(self.long_form_fr or self.definition_fr)
+        """Whether it explains something to a visitor: an acronym spelt out, or a definition. Synonyms only help."""
+        return bool(self.definition_fr or (self.kind == TermKind.ACRONYM and self.long_form_fr))
 
     @property
     def anchor(self) -> str:

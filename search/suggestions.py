@@ -30,7 +30,7 @@ class Suggestion:
 
 
 def suggestions(text: str, language: str) -> list[Suggestion]:
-    """Return at most eight pages whose title says all the words typed, the last of which may be unfinished.
+    """Return at most eight pages whose title says all the words typed, each of which may be unfinished.
 
     The best first: what begins by these words, dossiers before others, what can still be attended before what is
     over. Two database queries at most; any text is accepted.

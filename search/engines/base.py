@@ -56,7 +56,7 @@ class EngineRequest:
 
 @dataclass(frozen=True)
 class Beginning:
-    """What is being typed: titles must say all of `words` (one each), and a word that begins by `last`.
+    """What is being typed: titles must say each of `words`, in any form or begun, and a word that begins by `last`.
 
     `kinds`: those wanted, of which the first come first where more than `limit` titles would do.
     """

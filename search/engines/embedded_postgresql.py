@@ -104,7 +104,7 @@ class PostgreSQLEngine(EmbeddedEngine):
 
     def begun(self, beginning: Beginning) -> str:
         """Return the tsquery of a title (weight A) that says what is being typed."""
-        said = [f"('{encoded(word.stem)}':A | '={encoded(word.form)}':A)" for word in beginning.words]
+        said = [f"('{encoded(word.stem)}':A | '={encoded(word.form)}':*A)" for word in beginning.words]
         return " & ".join([*said, f"'={encoded(beginning.last)}':*A"])
 
     def ranked(self, request: EngineRequest) -> list[Candidate]:

@@ -89,7 +89,7 @@ class SQLiteEngine(EmbeddedEngine):
     def begun(self, beginning: Beginning) -> str:
         """Return FTS5's expression for a title that says what is being typed."""
         said = [
-            f"(({{title}} : {quoted((word.stem,))}) OR ({{title_forms}} : {quoted((word.form,))}))"
+            f"(({{title}} : {quoted((word.stem,))}) OR ({{title_forms}} : {quoted((word.form,))} *))"
             for word in beginning.words
         ]
         return " AND ".join([*said, f"({{title_forms}} : {quoted((beginning.last,))} *)"])

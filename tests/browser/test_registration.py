@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 
 from events.models import Occurrence
 from outbox.models import Message
@@ -139,7 +139,7 @@ def cancel_the_second(live_portal: LivePortal) -> None:
     cancelling = live_portal.page.locator(".summary-list__action a", has_text="Annuler")
     cancelling.nth(1).click()
     live_portal.page.locator("main button.button--danger").click()
-    live_portal.page.wait_for_url(re.compile(r"/mes-inscriptions/.+\?cancelled$"))
+    expect(live_portal.page).to_have_url(re.compile(r"/mes-inscriptions/.+\?cancelled$"))
     assert cancelling.count() == 1
 
 
@@ -195,7 +195,7 @@ def test_a_second_click_while_the_answer_is_awaited_makes_one_booking(live_porta
             break
     live_portal.page.mouse.click(*middle)
 
-    live_portal.page.wait_for_url(re.compile(r"/mes-inscriptions/.+\?already$"))
+    expect(live_portal.page).to_have_url(re.compile(r"/mes-inscriptions/.+\?already$"))
     assert sent == [302, None]
     assert taken(occurrence) == before + 2
     assert messages("registration_booked") == everybody()
@@ -210,7 +210,7 @@ def test_going_back_and_confirming_again_makes_one_booking(live_portal, steps, o
     live_portal.page.go_back()
     steps.press("confirm")
 
-    live_portal.page.wait_for_url(re.compile(r"/mes-inscriptions/.+\?already$"))
+    expect(live_portal.page).to_have_url(re.compile(r"/mes-inscriptions/.+\?already$"))
     assert new_booking().token in live_portal.page.url
     assert taken(occurrence) == before + 2
     assert messages("registration_booked") == everybody()
@@ -249,7 +249,7 @@ def test_three_colleagues_are_registered_to_the_cycle_in_french_and_one_cancelle
     section = live_portal.page.locator("section", has_text="Governance")
     section.locator(".summary-list__action a", has_text="Cancel").nth(1).click()
     live_portal.page.locator("main button.button--danger").click()
-    live_portal.page.wait_for_url(re.compile(r"/my-registrations/.+\?cancelled$"))
+    expect(live_portal.page).to_have_url(re.compile(r"/my-registrations/.+\?cancelled$"))
     gone = Registration.objects.get(participant__first_name="Salomé", occurrence=occurrence)
     assert gone.state == RegistrationState.CANCELLED
     assert rows.filter(state=RegistrationState.CONFIRMED).count() == 2
@@ -283,5 +283,5 @@ def test_a_question_shows_once_it_is_asked_and_without_scripts_says_when(live_po
     page.locator("input[value=preparing]").check()
     assert follower.is_visible() is not scripts
     page.locator("main button[type=submit]").click()
-    page.wait_for_url(re.compile(r"answered$"))
+    expect(page).to_have_url(re.compile(r"answered$"))
     assert [row.value for row in Answer.objects.filter(participant__booking=new_booking())] == ["preparing"]

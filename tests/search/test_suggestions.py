@@ -52,6 +52,7 @@ CASES = [
     ),
     # The words before the last in any form, the last one unfinished; accents and elision do not matter.
     ("quartier prior", ["Quartiers prioritaires"]),
+    ("quart prior", ["Quartiers prioritaires"]),
     ("l’EG", ["Égalité des chances"]),
     ("la nuit dans", ["Marcher la nuit dans le quartier"]),
     ("nuits quartier", ["Marcher la nuit dans le quartier"]),

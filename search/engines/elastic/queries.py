@@ -49,16 +49,20 @@ def beginning_body(beginning: Beginning) -> Body:
     """Return the request for titles that say what is being typed, the kinds wanted first before the others."""
     language = beginning.language
     said: list[Body] = [
-        {"multi_match": {"query": word.form, "fields": [f"{language}.title", f"{language}.title.folded"]}}
+        {"bool": {"should": [{"match": {f"{language}.title": word.form}}, _begins(word.form, language)]}}
         for word in beginning.words
     ]
-    said.append({"prefix": {f"{language}.title.folded": {"value": beginning.last}}})
+    said.append(_begins(beginning.last, language))
     said += [{"term": {"language": language}}, {"terms": {"kind": list(beginning.kinds)}}]
     first = [
         {"constant_score": {"filter": {"term": {"kind": kind}}, "boost": len(beginning.kinds) - rank}}
         for rank, kind in enumerate(beginning.kinds)
     ]
     return {"query": {"bool": {"filter": said, "should": first}}, "size": beginning.limit, "_source": False}
+
+
+def _begins(form: str, language: str) -> Body:
+    return {"prefix": {f"{language}.title.folded": {"value": form}}}
 
 
 def _words(request: EngineRequest) -> Body:
