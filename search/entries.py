@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from search.analysis import clean
-from search.enums import FacetName, Places, Price
+from search.enums import CALLED_BY_KIND, FacetName, Kind, Places, Price
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,9 @@ class EntryData:
                 "carrier_title": clean(self.carrier_title)[:255],
                 "sections": [Section(clean(s.heading), s.anchor, clean(s.text)) for s in self.sections],
                 "pages": [clean(page) for page in self.pages],
-                "keywords": [word for word in map(clean, (*self.keywords, *self.months())) if word],
+                "keywords": [
+                    word for word in map(clean, (*self.keywords, *self.names_of_kind(), *self.months())) if word
+                ],
                 "facets": {**self.derived_facets(), **self.facets},
             }
         )
@@ -114,6 +116,13 @@ class EntryData:
             FacetName.PLACES: choice_value(Places, self.places),
         }
         return {name.value: found for name, found in values.items() if found}
+
+    def names_of_kind(self) -> list[str]:
+        """Return what people call such a thing, which its text may never say: «évènement février»."""
+        kinds = [value.code for value in self.facets.get("of", ())] or [self.kind]
+        with translation.override(self.language):
+            names = [Kind(kind).singular for kind in kinds if kind in CALLED_BY_KIND]
+        return [name for name in names if name not in self.keywords]
 
     def months(self) -> list[str]:
         """Return the months in which a thing with a date begins and ends, as people ask for them: «mars 2027»."""

@@ -30,6 +30,8 @@ class Kind(TextChoices):
         return str(SINGULAR[self])
 
 
+# What one attends: somewhere, on a day.
+ATTENDED = (Kind.OCCURRENCE, Kind.SESSION, Kind.EVENT)
 SINGULAR = {
     Kind.DOSSIER: pgettext_lazy("one search result", "Dossier"),
     Kind.CYCLE: pgettext_lazy("one search result", "Training cycle"),
@@ -47,6 +49,10 @@ SINGULAR = {
     Kind.TERM: pgettext_lazy("one search result", "Term explained"),
     Kind.QUOTATION: pgettext_lazy("one search result", "Quotation"),
 }
+# Asked for by what they are.
+CALLED_BY_KIND = frozenset(
+    {Kind.DOSSIER, Kind.CYCLE, Kind.SESSION, Kind.EVENT, Kind.REPORT, Kind.CASE_STUDY, Kind.RESOURCE}
+)
 # Kept for the pages of the directory only: a search finds the page that holds the words.
 NOT_SEARCHED = frozenset({Kind.QUOTATION})
 # What has dates, by itself or below it.

@@ -97,7 +97,7 @@ def filter_panel(criteria: Criteria, results: SearchResults) -> FilterPanel:
     return FilterPanel(
         facets=[facet for facet in found if facet.first and not is_the_same_for_all(facet, results.total)],
         chips=chosen,
-        understood=[Chip(r.named.value, r.label, "", criteria.query(q=r.without)) for r in results.readings],
+        understood=[Chip(r.named.value, r.label, "", criteria.query(q=r.without)) for r in results.query.readings],
         kinds=[Link(kind.label, kind.chosen, criteria.query(kind=[kind.kind]), kind.count) for kind in results.kinds],
         languages=languages(criteria, results),
         elsewhere=criteria.query(language=""),

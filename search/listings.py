@@ -38,7 +38,6 @@ from search.results import (
     suggested,
 )
 from search.terms import Lexicon, lexicon
-from search.understanding import readings
 
 WORDS = "q"
 PAGE_SIZE = 20
@@ -161,7 +160,6 @@ def find(listing: Listing, criteria: ListingCriteria, *, counts: bool = True) ->
         kinds=kinds_of(listing, criteria, parts),
         relaxed=False,
         facets=facets_of(parts),
-        readings=readings(own.query.text, own.query.language) if criteria.has_words else (),
         suggestion="" if total > spelling.FEW else suggested(own.query, own.terms),
         without={name: count for name, count in without.items() if name in listing.filters},
         everything=True,

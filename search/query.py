@@ -8,11 +8,11 @@ from enum import Enum
 from search.analysis import Token, analyse, clean, stem
 from search.analysis.analyser import joined_forms
 from search.terms import Lexicon
+from search.understanding import QUOTES, Named, Reading, readings
 
 MAX_CHARACTERS = 255
 MAX_WORDS = 12
 
-QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
 _PART = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<chunk>[^\s"]+))')
 
 
@@ -51,6 +51,7 @@ class Query:
 
     `adjacent` holds the words as a phrase, when there are several: entries that say them together come first.
     `accented` keeps how words were typed, which tells «marché» from «marche». `shortened`: the end was left out.
+    `readings`: the towns and months that its words name.
     """
 
     text: str
@@ -60,6 +61,12 @@ class Query:
     adjacent: Alternative | None = None
     accented: frozenset[str] = frozenset()
     shortened: bool = False
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def towns(self) -> frozenset[str]:
+        """The towns that it names: what one attends is held in one of them."""
+        return frozenset(reading.label for reading in self.readings if reading.named is Named.TOWN)
 
 
 @dataclass(frozen=True)
@@ -97,6 +104,7 @@ def parse(text: str, language: str, lexicon: Lexicon) -> Query:
         adjacent=Alternative.of(words, Match.PHRASE) if len(words) > 1 else None,
         accented=frozenset(token.accented for token in words),
         shortened=shortened or cut,
+        readings=tuple(readings(kept, language)),
     )
 
 

@@ -5,17 +5,17 @@ title and summary say. All weights are here, to be reviewed together.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
 from django.utils import timezone
 
-from search.analysis import Token, analyse, stem
+from search.analysis import Token, analyse, fold, stem
 from search.analysis.analyser import joined_forms
 from search.engines import Candidate
-from search.enums import Kind
+from search.enums import ATTENDED, Kind, Places
 from search.excerpts import occurrences
 from search.models import SearchEntry
 from search.query import Clause, Match, Query
@@ -46,22 +46,28 @@ KINDS: Mapping[str, float] = {
     Kind.NEWS: -0.1,
     Kind.OCCURRENCE: -0.3,
     Kind.DOCUMENT: -0.3,
-    # What stands before the list already, as a card or a door, comes after whatever else answers.
-    Kind.TERM: -4.0,
-    Kind.DIRECTORY: -4.0,
+    Kind.TERM: -0.5,
+    Kind.DIRECTORY: -0.5,
 }
-# What one can still attend comes before what is over.
-ATTENDED = (Kind.OCCURRENCE, Kind.SESSION, Kind.EVENT)
+# What one can still attend comes before what is over, what has seats left before what is full.
 UPCOMING, PAST = 0.3, -1.5
+OPEN, FULL = 0.2, -0.2
 # Asked with the town where one can attend it.
 HELD_THERE = 0.5
-# Asked with the month in which one can.
-HELD_THEN = 0.5
 
+
+# What is attended is asked for by what it is.
+CALLED: Mapping[str, Mapping[str, str]] = {
+    Kind.CYCLE: {"fr": "formation", "en": "training"},
+    Kind.SESSION: {"fr": "formation", "en": "training"},
+    Kind.EVENT: {"fr": "évènement", "en": "event"},
+}
 
 WORD = re.compile(r"[^\W_]+")
 # Columns that the order depends on.
-READ = ("title", "summary", "keywords", "place", "kind", "starts", "ends", "sections")
+READ = ("title", "summary", "keywords", "place", "places", "kind", "url", "starts", "ends", "sections")
+# What stands before the list already, as a card or a door.
+BEFORE_THE_LIST = (Kind.TERM, Kind.DIRECTORY)
 
 
 @dataclass(frozen=True)
@@ -96,16 +102,17 @@ class Words:
 def ranked(candidates: Sequence[Candidate], query: Query, now: datetime | None = None) -> list[int]:
     """Return the entries' primary keys, best first, in one database query.
 
-    More clauses satisfied always win; then dates that are over stand last.
+    More clauses satisfied always win; what `stands_after` says comes next, whatever the words weigh.
     """
     now = now or timezone.now()
     rows = SearchEntry.objects.filter(pk__in=[candidate.entry_id for candidate in candidates])
     entries = {entry.pk: entry for entry in rows.only(*READ)}
     highest = max((candidate.score for candidate in candidates), default=0.0)
+    pages = {entry.url for entry in entries.values() if entry.kind in (Kind.SESSION, Kind.EVENT)}
     scores = {
         candidate.entry_id: (
             candidate.clauses,
-            not is_over(entries[candidate.entry_id], now),
+            -stands_after(entries[candidate.entry_id], query, pages, now),
             score(entries[candidate.entry_id], candidate, query, now, highest),
         )
         for candidate in candidates
@@ -114,12 +121,71 @@ def ranked(candidates: Sequence[Candidate], query: Query, now: datetime | None =
     return sorted(scores, key=lambda pk: (*scores[pk], -pk), reverse=True)
 
 
+def stands_after(entry: SearchEntry, query: Query, pages: Collection[str], now: datetime) -> int:
+    """Return 0 for most entries, more for those that stand behind all the others that hold as many words.
+
+    Then come, in this order: what only says a word with other accents; a date of a session that is among `pages` (their
+    addresses) anyway; what is held in another month than the one asked for; what stands before the list already; dates
+    that are over.
+    """
+    if is_over(entry, now):
+        return 5
+    if entry.kind in BEFORE_THE_LIST:
+        return 4
+    if is_in_another_month(entry, query):
+        return 3
+    if entry.kind == Kind.OCCURRENCE and entry.url in pages:
+        return 2
+    return int(says_with_other_accents(entry, query))
+
+
+def is_in_another_month(entry: SearchEntry, query: Query) -> bool:
+    """Return whether an entry is attended in another month than those that the query names."""
+    asked = months_of(query)
+    if not asked or entry.kind not in ATTENDED or not entry.starts:
+        return False
+    return not asked & {timezone.localtime(moment).month for moment in (entry.starts, entry.ends) if moment}
+
+
+def says_with_other_accents(entry: SearchEntry, query: Query) -> bool:
+    """Return whether a word typed with accents is only said with others: «marche» where «marché» was asked for.
+
+    A capital often lacks its accent, and says nothing. Other forms of the word neither («évaluation» for «évalué»).
+    """
+    typed = [word for word in query.accented if word != fold(word)]
+    if not typed:
+        return False
+    sections = (text for section in entry.sections for text in (section["heading"], section["text"]))
+    text = " ".join((entry.title, entry.summary, *entry.keywords, *sections))
+    # Most entries say the word as it was typed: what follows is slower.
+    missing = [word for word in typed if word.rstrip("s") not in text.lower()]
+    if not missing:
+        return False
+    forms = {fold(word).rstrip("s") for word in missing}
+    said = {raw for raw in WORD.findall(text) if fold(raw).rstrip("s") in forms}
+    return any(
+        same and not any(is_written(word, raw) for raw in same)
+        for word in missing
+        for same in [[raw for raw in said if fold(raw).rstrip("s") == fold(word).rstrip("s")]]
+    )
+
+
+def is_written(word: str, raw: str) -> bool:
+    """Return whether a word of a text is written as it was typed, but for its plural and the accents of capitals."""
+    wanted, said = word.rstrip("s"), raw.rstrip("sS")
+    if len(wanted) != len(said):
+        return False
+    return all(a == b.lower() or (b.isupper() and fold(a) == b.lower()) for a, b in zip(wanted, said, strict=True))
+
+
 def score(entry: SearchEntry, candidate: Candidate, query: Query, now: datetime, highest: float) -> float:
     """Return how well an entry answers; only comparisons within one query have a meaning."""
     title = Words.of(entry.title, query.language)
     lead = Words.of(" | ".join((entry.summary, entry.place, *entry.keywords)), query.language)
     number = len(query.clauses)
-    result = TITLE_FORM * sum(map(title.satisfy, query.clauses)) / number
+    # What a thing is counts as its title does: «formation laïcité» asks for a session that is called «Laïcité».
+    named = Words.of(f"{entry.title} | {called(entry)}", query.language)
+    result = TITLE_FORM * sum(map(named.satisfy, query.clauses)) / number
     result += LEAD * sum(map(lead.satisfy, query.clauses)) / number
     result += phrase_score(title, lead, query) + heading_score(entry, query) + typed_score(entry, title, query)
     if query.accented:
@@ -130,9 +196,6 @@ def score(entry: SearchEntry, candidate: Candidate, query: Query, now: datetime,
     if entry.kind in ATTENDED and entry.place:
         place = Words.of(entry.place, query.language)
         result += HELD_THERE * any(map(place.satisfy, query.clauses))
-    if entry.kind in ATTENDED and entry.starts:
-        months = {timezone.localtime(moment).month for moment in (entry.starts, entry.ends) if moment}
-        result += HELD_THEN * bool(months & months_of(query))
     return result + KINDS.get(entry.kind, 0.0) + time_score(entry, now)
 
 
@@ -186,11 +249,20 @@ def verbatim(text: str) -> re.Pattern[str]:
     return re.compile(r"[\W_]+".join(map(re.escape, WORD.findall(text.lower()))) + r"(?!\w)")
 
 
+def called(entry: SearchEntry) -> str:
+    """Return what people call a thing of this kind, in the language of the entry; "" for most kinds."""
+    return CALLED.get(entry.kind, {}).get(entry.language, "")
+
+
 def time_score(entry: SearchEntry, now: datetime) -> float:
     """Return the weight of a date."""
     if entry.starts is None or entry.kind not in ATTENDED:
         return 0.0
-    return UPCOMING if entry.starts >= now else PAST
+    if entry.starts < now:
+        return PAST
+    return (
+        UPCOMING + {Places.OPEN: OPEN, Places.FULL: FULL}.get(Places(entry.places), 0.0) if entry.places else UPCOMING
+    )
 
 
 def is_over(entry: SearchEntry, now: datetime) -> bool:

@@ -17,7 +17,6 @@ from search.kinds import kind_label, kind_labels
 from search.query import Query, parse
 from search.ranking import ranked
 from search.terms import Lexicon, lexicon
-from search.understanding import Reading, readings
 
 PAGE_SIZE = 10
 # Nobody reads further, and every page costs as much as all those before it.
@@ -84,9 +83,8 @@ class SearchResults:
     relaxed: bool
     others: list[OtherLanguage] = field(default_factory=list)
     facets: Mapping[str, list[FacetCount]] = field(default_factory=dict)
-    # The terms, towns and months that the words name.
+    # The terms that the words name.
     meanings: Meanings = field(default_factory=Meanings)
-    readings: Sequence[Reading] = ()
     # What may have been meant instead: it finds something.
     suggestion: str = ""
     # Where nothing was found: how many there would be without each choice, and without any.
@@ -140,7 +138,6 @@ def search(request: SearchRequest, other_languages: Sequence[str] = ()) -> Searc
         others=[found for language in other_languages if (found := elsewhere(request, language)).total],
         facets=matches.facets,
         meanings=meanings(query, known, order),
-        readings=readings(query.text, query.language),
         suggestion=suggested(query, known) if relaxed or sum(matches.kinds.values()) <= spelling.FEW else "",
         without=matches.without,
         unfiltered=0 if matches.total else unfiltered(query, request),

@@ -8,11 +8,11 @@ from django.utils import timezone
 from search.analysis import Token, analyse, clean
 from search.engines import get_engine
 from search.engines.base import Beginning
-from search.enums import NOT_SEARCHED, Kind
+from search.enums import ATTENDED, NOT_SEARCHED, Kind
 from search.kinds import kind_of
 from search.models import SearchEntry
 from search.query import MAX_CHARACTERS, MAX_WORDS
-from search.ranking import ATTENDED, KINDS
+from search.ranking import KINDS
 
 # Letters before which everything would be proposed, and how many titles are.
 FEWEST_LETTERS, MOST = 2, 8

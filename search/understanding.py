@@ -1,7 +1,7 @@
 """Towns and months that the words of a query name: shown beside it, each with the query that asks without it.
 
-They stay words: what is held there or then says so in its entry (`search.entries`), and so is found before what only
-mentions it (`search.ranking`).
+They stay words: what is held there or then says so in its entry (`search.entries`). What one attends elsewhere is not
+found although its text mentions the town; what is held in another month comes after (`search.ranking`).
 """
 
 import re
@@ -17,8 +17,8 @@ from django.utils.dates import MONTHS
 from search.analysis import Token, analyse, clean, fold
 from search.enums import FacetName
 from search.models import SearchEntryFacet
-from search.query import QUOTES
 
+QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
 # Seconds for which the names of towns are remembered.
 REMEMBERED = 60
 LONGEST_NAME = 8

@@ -88,13 +88,16 @@ class ClassifiedPage(BasePage):
         return self._people(PersonRole.CONTACT)
 
     def search_keywords(self) -> list[str]:
-        """The rows named by the page or its blocks, and every keyword in both languages and as it was typed."""
+        """The rows named by the page or its blocks, and the keywords in the page's language.
+
+        Not in the other one: «policies», read as French, is found by who looks for the police.
+        """
         people = [row.person for row in self._rows("page_people", "person__organisation__country")]
         named = [row for person in people for row in (person, person.organisation) if row]
         named += [row.organisation for row in self._rows("page_organisations", "organisation__country")]
         words = names_of([*named, *self._chosen(chosen_rows)])
-        for keyword in self._keyword_rows():
-            words.extend(word for word in (keyword.name, keyword.label_fr, keyword.label_en) if word)
+        own = f"label_{self.locale.language_code}"
+        words.extend(getattr(keyword, own, "") or keyword.name for keyword in self._keyword_rows())
         return list(dict.fromkeys(words))
 
     def search_facts(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ stems nor splits anything, and nothing that a visitor types can be read as query
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -22,11 +22,10 @@ from search.engines.base import (
     Differences,
     EngineRequest,
     FacetCount,
-    Filters,
     Matches,
     Progress,
 )
-from search.enums import NOT_SEARCHED, SILENT, Sort
+from search.enums import ATTENDED, NOT_SEARCHED, SILENT, FacetName, Sort
 from search.models import SearchEntry
 
 TABLE = "search_embedded"
@@ -106,25 +105,38 @@ class IndexedText:
         )
 
 
-def conditions(filters: Filters, without: str = "") -> tuple[str, list[Any]]:
+def conditions(request: EngineRequest, without: str = "") -> tuple[str, list[Any]]:
     """Return the SQL that entries `e` must satisfy and its parameters; the filter named `without` is left out."""
+    filters = request.filters
     parts, parameters = ["e.language = %s"], [filters.language]
     if filters.kinds and without != KIND:
-        parts.append(f"e.kind IN ({', '.join(['%s'] * len(filters.kinds))})")
+        parts.append(f"e.kind IN ({places_for(filters.kinds)})")
         parameters += sorted(filters.kinds)
     for name, codes in sorted(filters.facets.items()):
         if codes and name != without:
-            places = ", ".join(["%s"] * len(codes))
             parts.append(
                 "EXISTS (SELECT 1 FROM search_searchentryfacet x WHERE x.entry_id = e.id"  # noqa: S608 (placeholders)
-                f" AND x.name = %s AND x.code IN ({places}))"
+                f" AND x.name = %s AND x.code IN ({places_for(codes)}))"
             )
             parameters += [name, *sorted(codes)]
     for moment, comparison in ((filters.starts_from, ">="), (filters.starts_before, "<")):
         if moment and without != DATES:
             parts.append(f"e.starts {comparison} %s")
             parameters.append(adapted(moment))
+    if towns := sorted(request.query.towns):
+        # What one attends somewhere is attended in a town that was asked for.
+        parts.append(
+            f"(e.place = '' OR e.kind NOT IN ({places_for(ATTENDED)}) OR EXISTS (SELECT 1 FROM"  # noqa: S608
+            " search_searchentryfacet x WHERE x.entry_id = e.id AND x.name = %s"
+            f" AND x.code IN ({places_for(towns)})))"
+        )
+        parameters += [*ATTENDED, FacetName.PLACE, *towns]
     return " AND ".join(parts), parameters
+
+
+def places_for(values: Collection[object]) -> str:
+    """Return as many placeholders as there are values."""
+    return ", ".join(["%s"] * len(values))
 
 
 def adapted(moment: datetime) -> Any:
@@ -224,12 +236,11 @@ class EmbeddedEngine(ABC):
 
     def suggest(self, beginning: Beginning) -> list[int]:
         """Return the primary keys of entries whose title says what is being typed."""
-        places = ", ".join(["%s"] * len(beginning.kinds))
         order = " ".join(["WHEN %s THEN %s"] * len(beginning.kinds))
         ranks = [value for rank, kind in enumerate(beginning.kinds) for value in (kind, rank)]
         found = rows(
             f"SELECT e.id FROM {self.source} WHERE {self.condition} AND e.language = %s"  # noqa: S608 (ours)
-            f" AND e.kind IN ({places}) ORDER BY CASE e.kind {order} END, e.id LIMIT %s",
+            f" AND e.kind IN ({places_for(beginning.kinds)}) ORDER BY CASE e.kind {order} END, e.id LIMIT %s",
             [self.begun(beginning), beginning.language, *beginning.kinds, *ranks, beginning.limit],
         )
         return [pk for (pk,) in found]
@@ -237,14 +248,13 @@ class EmbeddedEngine(ABC):
     def matching(self, request: EngineRequest) -> tuple[str, str, list[Any]]:
         """Return the SQL source of the matching entries `e`, the condition that holds for them and its parameters."""
         if request.everything:
-            kinds = ", ".join(["%s"] * len(NOT_SEARCHED))
-            return "search_searchentry e", f"e.kind NOT IN ({kinds})", sorted(NOT_SEARCHED)
+            return "search_searchentry e", f"e.kind NOT IN ({places_for(NOT_SEARCHED)})", sorted(NOT_SEARCHED)
         return self.source, *self.match(request)
 
     def ordered(self, request: EngineRequest) -> list[Candidate]:
         """Return the first `request.limit` candidates by date."""
         source, match, parameters = self.matching(request)
-        where, where_parameters = conditions(request.filters)
+        where, where_parameters = conditions(request)
         order, order_parameters = by_date(request.now)
         found = rows(
             f"SELECT e.id FROM {source} WHERE {match} AND {where} ORDER BY {order} LIMIT %s",  # noqa: S608
@@ -257,7 +267,7 @@ class EmbeddedEngine(ABC):
     ) -> list[tuple[Any, ...]]:
         """Return (columns, number of matching entries), every filter applied but `without`."""
         source, match, match_parameters = self.matching(request)
-        where, parameters = conditions(request.filters, without)
+        where, parameters = conditions(request, without)
         return rows(
             f"SELECT {columns}, COUNT(*) FROM {source} {join}"  # noqa: S608 (columns and joins are ours)
             f" WHERE {match} AND {where} GROUP BY {columns}",
@@ -277,8 +287,7 @@ class EmbeddedEngine(ABC):
         others = [name for name in request.count_facets if name not in chosen]
         found: dict[str, list[FacetCount]] = {name: [] for name in request.count_facets}
         for without, names in [*((name, [name]) for name in chosen), *([("", others)] if others else [])]:
-            places = ", ".join(["%s"] * len(names))
-            join = f"JOIN search_searchentryfacet v ON v.entry_id = e.id AND v.name IN ({places})"
+            join = f"JOIN search_searchentryfacet v ON v.entry_id = e.id AND v.name IN ({places_for(names)})"
             for name, *value in self.counted(request, without, "v.name, v.code, v.label_fr, v.label_en", join, names):
                 found[name].append(FacetCount(*value))
         return {

@@ -110,7 +110,7 @@ class PostgreSQLEngine(EmbeddedEngine):
     def ranked(self, request: EngineRequest) -> list[Candidate]:
         """Return the best candidates: number of clauses, then the weight of each clause, rare ones weighing more."""
         match, parameters = self.match(request)
-        where, where_parameters = conditions(request.filters)
+        where, where_parameters = conditions(request)
         query = request.query
         score = " + ".join(["%s * ts_rank(%s::real[], f.vector, %s::tsquery)"] * len(query.clauses))
         score_parameters: list[Any] = []

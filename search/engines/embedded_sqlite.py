@@ -97,7 +97,7 @@ class SQLiteEngine(EmbeddedEngine):
     def ranked(self, request: EngineRequest) -> list[Candidate]:
         """Return the best candidates: number of clauses, then FTS5's bm25."""
         match, parameters = self.match(request)
-        where, where_parameters = conditions(request.filters)
+        where, where_parameters = conditions(request)
         clauses = request.query.clauses
         satisfied, clause_parameters = str(len(clauses)), []
         if request.any_word:

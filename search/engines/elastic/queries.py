@@ -5,7 +5,7 @@ from typing import Any
 
 from search.engines.base import DATES, KIND, Beginning, EngineRequest, Filters
 from search.engines.elastic.documents import TEXTS
-from search.enums import NOT_SEARCHED, Sort
+from search.enums import ATTENDED, NOT_SEARCHED, Sort
 from search.query import Alternative, Clause, Match
 
 # How much a word weighs where it stands: the same proportions as in the embedded engine.
@@ -68,6 +68,8 @@ def _begins(form: str, language: str) -> Body:
 def _words(request: EngineRequest) -> Body:
     query, filters = request.query, request.filters
     always: list[Body] = [{"term": {"language": filters.language}}]
+    if query.towns:
+        always.append(_held_in(query.towns))
     hidden: list[Body] = [{"terms": {"kind": sorted(NOT_SEARCHED)}}]
     if request.everything:
         return {"bool": {"filter": always, "must_not": hidden}}
@@ -82,6 +84,13 @@ def _words(request: EngineRequest) -> Body:
             "must_not": [*hidden, *(_alternative(excluded, language) for excluded in query.excluded)],
         }
     }
+
+
+def _held_in(towns: Iterable[str]) -> Body:
+    """Return what one may attend in these towns, and all that one does not attend anywhere."""
+    elsewhere = [{"terms": {"kind": list(ATTENDED)}}, {"exists": {"field": "facets.place"}}]
+    here = {"terms": {"facets.place": sorted(towns)}}
+    return {"bool": {"should": [here, {"bool": {"must_not": [{"bool": {"filter": elsewhere}}]}}]}}
 
 
 def _named(clause: Body, name: str) -> Body:
