@@ -2,15 +2,18 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils import translation
 
 from search import naming, siblings, spelling
 from search.engines import get_engine
 from search.entries import EntryData, Source
 from search.enums import FacetName
 from search.models import SearchEntry, SearchEntryFacet
+from search.patience import patiently
 from search.registry import Provider, provider_for, providers
 
 logger = logging.getLogger(__name__)
@@ -99,11 +102,13 @@ def update(model: type[Model], key: object) -> None:
     update_all(dependents(instance))
 
 
-def update_all(instances: Iterable[tuple[Provider, Model]]) -> None:
+def update_all(
+    instances: Iterable[tuple[Provider, Model]], work: Callable[[Provider, Model], None] = update_instance
+) -> None:
     """Bring several instances up to date; one that fails is logged and does not stop the others."""
     for provider, instance in instances:
         try:
-            update_instance(provider, instance)
+            work(provider, instance)
         except Exception:
             logger.exception("The search entries of %r could not be refreshed", instance)
 
@@ -139,20 +144,24 @@ def orphans() -> list[Source]:
 
 
 def rebuild(progress: Progress) -> None:
-    """Read everything again, forget what no longer exists, and index all rows again. Visitors search meanwhile."""
+    """Read everything again, forget what no longer exists, and index all rows again. Visitors search meanwhile.
+
+    What editors write meanwhile is waited for: each step can be done twice. Progress is in English, as commands are.
+    """
     for provider in providers():
-        name = provider.model._meta.verbose_name_plural
+        with translation.override("en"):
+            name = str(provider.model._meta.verbose_name_plural)
         count = 0
         for count, instance in enumerate(provider.instances(), start=1):
-            update_all([(provider, instance)])
+            update_all([(provider, instance)], partial(patiently, update_instance))
             if count % 100 == 0:
                 progress(f"{name}: {count}")
         progress(f"{name}: {count}, done")
     for source in orphans():
-        write_nothing(source)
-    siblings.settle()
-    get_engine().rebuild(progress)
-    spelling.recount()
+        patiently(write_nothing, source)
+    patiently(siblings.settle)
+    patiently(get_engine().rebuild, progress)
+    patiently(spelling.recount)
 
 
 def write_nothing(source: Source) -> None:
