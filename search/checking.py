@@ -27,8 +27,12 @@ class Report:
     @property
     def is_right(self) -> bool:
         """True when nothing had to be mended, and every engine answered."""
-        found = bool(self.stale or self.orphans or self.lacking)
-        return not found and all(number == 0 for number in self.engines.values())
+        return not self.differs and None not in self.engines.values()
+
+    @property
+    def differs(self) -> bool:
+        """True when something is not as it should be, wherever that could be compared."""
+        return bool(self.stale or self.orphans or self.lacking or any(self.engines.values()))
 
 
 def check(*, mends: bool) -> Report:

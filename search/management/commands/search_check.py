@@ -30,6 +30,9 @@ class Command(BaseCommand):
             self.stdout.write(f"  {name}: {'does not answer' if number is None else f'{number} entries differed'}")
         if report.is_right:
             self.stdout.write("The search says what is public.")
+        elif dry_run and None in report.engines.values():
+            told = "" if not report.differs else " What else differs is mended by search_check without --dry-run."
+            raise CommandError(f"An engine does not answer: its index could not be compared.{told}")
         elif dry_run:
             raise CommandError("Something differs: search_check without --dry-run mends it.")
         elif None in report.engines.values():
