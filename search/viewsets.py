@@ -12,6 +12,7 @@ from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
 from portal.viewsets import PortalIndexView, YesNoColumn
 from search.analysis import clean
+from search.desk.promotions import state
 from search.models import Promotion, Term
 
 LONGEST = 100
@@ -71,6 +72,7 @@ class PromotionViewSet(SnippetViewSet):
         DateColumn("starts_on", label=_("From"), sort_key="starts_on"),
         DateColumn("ends_on", label=_("Until"), sort_key="ends_on"),
         YesNoColumn("active", label=_("Active")),
+        Column("state", label=_("Visitors see it"), accessor=state),
     ]
     list_filter = ["language", "active"]
     search_fields = ["title", "queries", "text"]

@@ -1,7 +1,11 @@
 """What the search adds to the admin."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
@@ -39,6 +43,15 @@ def permissions() -> QuerySet:
     return Permission.objects.filter(
         content_type__app_label="search", codename__in=["view_askedquery", "change_failedquery"]
     )
+
+
+@hooks.register("before_delete_snippet")
+def refuse_deletion(request: HttpRequest, rows: Sequence[Model]) -> None:
+    """Refuse the page that deletes several rows of ours to who may delete none: Wagtail shows it empty."""
+    found = request.resolver_match.kwargs if request.resolver_match else {}
+    label, name = found.get("app_label"), found.get("model_name")
+    if label == "search" and not request.user.has_perm(f"{label}.delete_{name}"):
+        raise PermissionDenied
 
 
 register_snippet(TermViewSet)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
@@ -35,6 +35,11 @@ class Unread:
     def pages(self) -> list[Page]:
         """The pages that carry it."""
         return carrying_pages(self.document)
+
+
+def may_change_documents(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Tell whether the user may change documents, in some collection at least."""
+    return policy_registry.get_by_type(get_document_model()).user_has_permission(user, "change")
 
 
 def unread_documents(user: AbstractBaseUser) -> list[Unread]:

@@ -14,7 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pag
 
 from search.analysis import clean
 from search.desk.enums import Decision
-from search.desk.stems import stems_of
+from search.desk.stems import is_small, stems_of
 from search.expressions import Form, read_form
 
 # A search asked on one day may be somebody's alone: it is shown from this number of days on.
@@ -184,7 +184,9 @@ class Promotion(models.Model):
             )
         if self.queries and not any(self.forms()):
             errors["queries"] = _("No word can be read here: type what visitors type, one search per line.")
+        elif small := [line.strip() for line in self.queries.splitlines() if is_small(line, self.language)]:
+            errors["queries"] = _("“%(search)s” only holds small words: add what it is about.") % {"search": small[0]}
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            errors["ends_on"] = _("It would end before it starts.")
+            errors["ends_on"] = _("The last day comes before the first one: visitors would never see it.")
         if errors:
             raise ValidationError(errors)

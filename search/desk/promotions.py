@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import PageViewRestriction
 
+from search.analysis import clean
 from search.criteria import Criteria
 from search.desk.models import Promotion
 from search.desk.stems import stems_of
@@ -66,6 +68,23 @@ def readable(language: str) -> QuerySet[Promotion]:
     allowed = Q(page__isnull=False) & public_page | Q(document__isnull=False) & Exists(entries) | ~Q(external_url="")
     rows = Promotion.objects.filter(allowed, active=True, language=language)
     return rows.select_related("page__locale", "document").order_by("order", "pk")
+
+
+def state(row: Promotion) -> str:
+    """Return in words what visitors see of a promotion today, for the list of the admin."""
+    today = timezone.localdate()
+    if not row.is_shown_on(today):
+        return _("No: not active, or not these days")
+    rows = [other for other in readable(row.language) if other.is_shown_on(today)]
+    if row not in rows:
+        return _("No: what it leads to is not public")
+    for line in row.queries.splitlines():
+        stems = stems_of(clean(line), row.language)
+        rivals = [other for other in rows if stems and other.answers(stems)]
+        if len(rivals) > MOST_SHOWN:
+            told = {"search": line.strip(), "number": len(rivals), "shown": MOST_SHOWN}
+            return _("%(number)s answer “%(search)s”: only the first %(shown)s are shown") % told
+    return _("Yes")
 
 
 def shown(row: Promotion) -> Recommended:

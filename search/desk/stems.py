@@ -1,6 +1,6 @@
 """The words of a question, whichever way it is written: «co-voiturage», «co voiturage» and «covoiturage» are one."""
 
-from search.analysis import Token, analyse, stem
+from search.analysis import Token, analyse, clean, stem
 
 MAX_STEM = 160
 # What is written before a word with a hyphen, a blank or nothing.
@@ -30,6 +30,12 @@ def stems_of(text: str, language: str) -> frozenset[str]:
     """Return the stems of a search, without its small words unless it has no others."""
     found = words(text, language)
     return frozenset(token.stem for token in ([word for word in found if not word.is_stop] or found))
+
+
+def is_small(text: str, language: str) -> bool:
+    """Tell whether a text holds small words only."""
+    found = words(clean(text), language)
+    return bool(found) and all(word.is_stop for word in found)
 
 
 def stem_of(text: str, language: str) -> str:

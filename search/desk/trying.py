@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.desk.promotions import recommended
+from search.enums import Kind
 from search.models import SearchEntry
 from search.query import parse
 from search.results import ORDERED, SearchRequest, in_order, matched, suggested
@@ -36,20 +37,24 @@ class Tried:
 
 
 def tried(text: str, language: str, known: Lexicon | None = None) -> Tried:
-    """Ask a search as a visitor would, with the terms of `known` or those in use; what is recommended in the latter."""
+    """Ask a search as a visitor would, with the terms of `known` or those in use; what is recommended in the latter.
+
+    The glossary's own entries are left out: a term alone gives a visitor nothing to read, and a draft has none yet.
+    """
     terms = lexicon(language) if known is None else known
     query = parse(text, language, terms)
     request = SearchRequest(text, language)
     matches, relaxed = matched(query, request, limit=ORDERED)
-    keys = in_order(matches, query, request)[:FIRST]
-    titles = dict(SearchEntry.objects.filter(pk__in=keys).values_list("pk", "title"))
+    total = matches.total - matches.kinds.get(Kind.TERM, 0)
+    order = in_order(matches, query, request)[:ORDERED]
+    titles = dict(SearchEntry.objects.filter(pk__in=order).exclude(kind=Kind.TERM).values_list("pk", "title"))
     is_in_use = known is None
     return Tried(
         text=text,
         language=language,
-        total=matches.total,
+        total=total,
         relaxed=relaxed,
-        titles=[titles[key] for key in keys if key in titles],
-        suggestion=suggested(query, terms) if is_in_use and (relaxed or not matches.total) else "",
+        titles=[titles[key] for key in order if key in titles][:FIRST],
+        suggestion=suggested(query, terms) if is_in_use and (relaxed or not total) else "",
         recommended=[row.title for row in recommended(text, language)] if is_in_use else (),
     )

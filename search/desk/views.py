@@ -22,7 +22,7 @@ from portal.admin_access import requires
 from portal.csv_files import csv_file
 from search.analysis import clean
 from search.desk import asked, remedies
-from search.desk.documents import unread_documents
+from search.desk.documents import may_change_documents, unread_documents
 from search.desk.enums import Decision
 from search.desk.models import FailedQuery
 from search.desk.trying import tried
@@ -97,7 +97,9 @@ def failed(request: HttpRequest) -> HttpResponse:
     rows = asked.failing(language) if tab == WAITING else decided.filter(decision=tab).order_by("-decided_at", "pk")
     page: Any = Paginator(rows, QUERIES_A_PAGE).get_page(request.GET.get("p"))
     shown = asked.described(page.object_list, language) if tab == WAITING else page.object_list
-    page.object_list = [(row, tried(row.shown, language)) for row in shown]
+    found = [(row, tried(row.shown, language)) for row in shown]
+    # What finds something by now has had its remedy: it stands last.
+    page.object_list = sorted(found, key=lambda it: it[1].is_answered) if tab == WAITING else found
     after = clean(request.GET.get("tried", "")[:LONGEST])
     context = {
         "header_title": _("Searches without result"),
@@ -144,10 +146,12 @@ def remedy(request: HttpRequest, word: str) -> HttpResponse:
     return redirect(f"{reverse('search_desk:failed')}?{urlencode(query)}")
 
 
-@requires(VIEW)
+@requires()
 @require_safe
 def documents(request: HttpRequest) -> HttpResponse:
     """Show the documents that the search could not read, to those who may change them."""
+    if not may_change_documents(request.user):
+        raise PermissionDenied
     page = Paginator(unread_documents(cast("AbstractBaseUser", request.user)), DOCUMENTS_A_PAGE).get_page(
         request.GET.get("p")
     )

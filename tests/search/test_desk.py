@@ -12,6 +12,7 @@ from wagtail.models import Collection, GroupCollectionPermission, ModelLogEntry
 
 from home.roles import CO_ORGANISER, EDITOR, PUBLISHER, TRAINING_OFFICER
 from search import sync
+from search.desk.trying import tried
 from search.entries import EntryData, Source
 from search.models import AskedQuery, FailedQuery, Promotion, Term
 from tests.roles import ADMINISTRATOR, sign_in_as
@@ -19,7 +20,7 @@ from tests.search.conftest import publish_entry
 from tests.search.files import pdf, store
 
 pytestmark = pytest.mark.django_db
-SCREENS = ("searches", "export", "failed", "documents")
+SCREENS = ("searches", "export", "failed")
 
 
 def asked(shown, stem="", count=5, language="fr", **values):
@@ -48,6 +49,9 @@ def test_the_team_that_writes_opens_the_desk_and_nobody_else(client, role, opens
     sign_in_as(client, role)
     for name in SCREENS:
         assert (client.get(at(name)).status_code == 200) is opens, name
+    changes_documents = opens or role == TRAINING_OFFICER
+    assert (client.get(at("documents")).status_code == 200) is changes_documents
+    assert (at("documents") in text(client.get(reverse("wagtailadmin_home")))) is changes_documents
 
 
 def test_an_empty_desk_says_what_it_will_show(client):
@@ -103,6 +107,23 @@ def test_the_desk_groups_what_fails_with_what_it_finds_now_and_proposes(client):
     sign_in_as(client, PUBLISHER, "en")
     page = client.get(at("failed")).context["page_of_rows"].object_list
     assert [(row.shown, now.finds) for row, now in page] == [("licornes", 0), ("covoiturages", 1)]
+
+
+def test_the_glossary_counts_for_nothing_in_what_a_search_finds_at_the_desk(client):
+    publish_entry("Licornes – animaux", kind="term")
+    publish_entry("Les licornes et la ville")
+    found = tried("licornes", "fr")
+    assert (found.finds, found.titles) == (1, ["Les licornes et la ville"])
+
+
+def test_who_may_delete_no_term_is_refused_the_page_that_deletes_several(client):
+    term = Term.objects.create(form_fr="QPV")
+    address = reverse("wagtail_bulk_action", args=["search", "term", "delete"], query={"id": term.pk})
+    assert sign_in_as(Client(), PUBLISHER).get(address).status_code == 200
+    for role in (EDITOR, TRAINING_OFFICER):
+        refused = sign_in_as(Client(), role)
+        assert refused.get(address).status_code == refused.post(address).status_code == 302
+    assert Term.objects.exists()
 
 
 def mend(client, word, q="licornes", **data):

@@ -11,7 +11,7 @@ from wagtail.documents.models import Document
 from wagtail.models import PageViewRestriction
 
 from resources.models import ResourcePage
-from search.desk.promotions import recommended
+from search.desk.promotions import recommended, state
 from search.models import Promotion
 from tests.factories.pages import make_page, make_session
 from tests.search.conftest import publish_entry
@@ -118,3 +118,27 @@ def test_it_leads_to_one_place():
     with pytest.raises(ValidationError) as refused:
         promote(page=make_page(ResourcePage, "Guide"), external_url="https://example.org/")
     assert set(refused.value.message_dict) == {"external_url"}
+
+
+def test_small_words_alone_and_days_the_wrong_way_round_are_refused_in_their_own_words():
+    today = timezone.localdate()
+    with pytest.raises(ValidationError, match="que des petits mots"):
+        promote(queries="GUP\nde la")
+    with pytest.raises(ValidationError, match="Le dernier jour vient avant le premier"):
+        promote(starts_on=today, ends_on=today - timedelta(days=1))
+
+
+def test_a_hyphen_makes_no_other_search_of_it():
+    promote(queries="co-voiturage")
+    assert titles("covoiturage") == titles("co-voiturage") == titles("co voiturage") == ["Notre guide"]
+
+
+def test_the_list_tells_what_visitors_do_not_see():
+    page = make_page(ResourcePage, "Guide")
+    hidden = promote("Page", page=page)
+    assert state(hidden) == "Oui"
+    page.unpublish()
+    assert "pas public" in state(Promotion.objects.get(pk=hidden.pk))
+    assert state(promote("Éteint", active=False)).startswith("Non")
+    others = [promote(f"Adresse {number}") for number in range(4)]
+    assert state(others[0]).startswith("4 répondent")
