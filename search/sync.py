@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 
 from django.db import transaction
 from django.db.models import Model
@@ -153,7 +152,7 @@ def rebuild(progress: Progress) -> None:
             name = str(provider.model._meta.verbose_name_plural)
         count = 0
         for count, instance in enumerate(provider.instances(), start=1):
-            update_all([(provider, instance)], partial(patiently, update_instance))
+            update_all([(provider, instance)], lambda *it: patiently(update_instance, *it))
             if count % 100 == 0:
                 progress(f"{name}: {count}")
         progress(f"{name}: {count}, done")

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
@@ -158,7 +159,7 @@ def _add(row: AskedQuery, *, has_text: bool) -> None:
     named = (row.form, row.stem, row.shown) if has_text else (hash_of(row), "", "")
     counted = (row.count, row.narrowed, row.failed, row.partial, row.reduced, row.found)
     with transaction.atomic(), connection.cursor() as cursor:
-        values = [row.month, row.language, *named, timezone.localdate(), *counted, row.stem, row.shown]
+        values: list[Any] = [row.month, row.language, *named, timezone.localdate(), *counted, row.stem, row.shown]
         cursor.execute(UPSERT, values)
 
 
