@@ -65,7 +65,7 @@ CALLED: Mapping[str, Mapping[str, str]] = {
 
 WORD = re.compile(r"[^\W_]+")
 # Columns that the order depends on.
-READ = ("title", "summary", "keywords", "place", "places", "kind", "url", "starts", "ends", "sections")
+READ = ("language", "title", "summary", "keywords", "place", "places", "kind", "url", "starts", "ends", "sections")
 # What stands before the list already, as a card or a door.
 BEFORE_THE_LIST = (Kind.TERM, Kind.DIRECTORY)
 
