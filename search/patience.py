@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from traceback import clear_frames
 from typing import ParamSpec, TypeVar
 
 from django.db import OperationalError
@@ -24,5 +25,7 @@ def patiently(work: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
             if "locked" not in str(error):
                 raise
             logger.info("The database is busy: another try in %s s", pause)
+            # A reading that was interrupted would keep the connection in the past: every other try would fail at once.
+            clear_frames(error.__traceback__)
             time.sleep(pause)
     return work(*arguments, **named)
