@@ -17,7 +17,7 @@ from demo.loader.occurrences import create_occurrences
 from demo.loader.pages import Pages
 from demo.loader.pictures import logo
 from demo.loader.questions import create_questions
-from demo.loader.searches import create_searches
+from demo.loader.searches import count_results, create_searches
 from demo.loader.terms import create_terms
 from demo.loader.translations import translate
 from home.models import CentreSettings
@@ -31,6 +31,7 @@ def load(user: User | None = None, say: Say = lambda line: None) -> None:
     with indexes_built_once():
         _load_everything(_pages(user), say)
         say("Index of the search …")
+    count_results()
 
 
 def _load_everything(pages: Pages, say: Say) -> None:

@@ -12,6 +12,7 @@ from search.analysis import analyse
 from search.desk.enums import Decision
 from search.desk.log import REVEALED_FROM
 from search.desk.stems import stem_of
+from search.desk.trying import tried
 from search.models import AskedQuery, FailedQuery, Promotion
 
 
@@ -42,6 +43,17 @@ def create_searches(pages: Pages) -> int:
     return len(told["asked"])
 
 
+def count_results() -> None:
+    """Note what each search finds now that everything is indexed, where it found something."""
+    found: dict[tuple[str, str], int] = {}
+    for row in AskedQuery.objects.exclude(shown=""):
+        asked = (row.shown, row.language)
+        if asked not in found:
+            found[asked] = tried(*asked).finds
+        row.found = found[asked]
+        row.save(update_fields=["found"])
+
+
 def _count(month: date, count: int, row: dict) -> None:
     text, language = row["search"], row["language"]
     counters = {name: round(row.get(name, 0) * count / row["this"]) for name in ("narrowed", "failed", "partial")}
@@ -54,7 +66,6 @@ def _count(month: date, count: int, row: dict) -> None:
             "shown": text,
             "days": min(count, REVEALED_FROM),
             "count": count,
-            "found": 0 if counters["failed"] or counters["partial"] else 3,
             **counters,
         },
     )
