@@ -75,7 +75,7 @@ class RowProvider(Provider[Model]):
 
     def instances(self) -> Iterable[Model]:
         """Return every row."""
-        return self.kind.rows.iterator()
+        return self.kind.rows
 
     def named(self, code: str) -> Iterable[Model]:
         """Return the row that an entry names; for a territory, those too in which it lies."""

@@ -201,7 +201,11 @@ class EmbeddedEngine(ABC):
 
     def rebuild(self, progress: Progress = lambda line: None) -> int:
         """Index every row again, batch by batch: nothing disappears meanwhile, and no lock is held for long."""
-        self.index(SearchEntry.objects.searched().order_by("pk").prefetch_related("facets").iterator(chunk_size=BATCH))
+        rows = SearchEntry.objects.searched().prefetch_related("facets")
+        # Read whole before it is written: SQLite refuses to write at once below a reading that somebody overtook.
+        keys = list(rows.order_by("pk").values_list("pk", flat=True))
+        for first in range(0, len(keys), BATCH):
+            self.index(list(rows.filter(pk__in=keys[first : first + BATCH])))
         with connection.cursor() as cursor:
             cursor.execute(
                 f"DELETE FROM {TABLE} WHERE {self.key} NOT IN (SELECT id FROM search_searchentry)"  # noqa: S608
