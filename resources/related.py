@@ -32,17 +32,18 @@ class RelatedPages:
 def related_pages(page: Union["DossierPage", "CaseStudyPage"], shown: Iterable[str] = ()) -> RelatedPages:
     """Return what goes with a page and visitors may read, each once: six queries at most. `shown`: works told already.
 
-    Chosen are the pages of its list, then those that its text lists. One in another language is shown in the page's
-    own, else in French.
+    What the lists in its text name stands there, and is not told again. A page in another language is shown in the
+    page's own, else in French.
     """
-    listed = [str(row.related.translation_key) for row in page.related_chosen()] + works_in_text(page)
-    works = [work for work in dict.fromkeys(listed) if work != str(page.translation_key)]
+    there = {str(page.translation_key), *works_in_text(page)}
+    listed = dict.fromkeys(str(row.related.translation_key) for row in page.related_chosen())
+    works = [work for work in listed if work not in there]
     told = chosen(works, page.locale.language_code) if works else []
-    return RelatedPages(told, related(page, [*shown, *works]) if page.proposes_related else [])
+    return RelatedPages(told, related(page, [*shown, *there, *works]) if page.proposes_related else [])
 
 
 def works_in_text(page: Union["DossierPage", "CaseStudyPage"]) -> list[str]:
-    """Return the works that the lists of pages in a text name, in their order: they are told in the one list below."""
+    """Return the works that the lists of pages in a text name."""
     keys = [key for stream in page.streams for key in listed_pages(stream.stream_block, stream)]
     works = dict(Page.objects.filter(pk__in=keys).values_list("pk", "translation_key")) if keys else {}
     return [str(works[key]) for key in keys if key in works]

@@ -88,13 +88,8 @@ class RelatedPagesBlock(StructBlock):
         preview_value = staticmethod(_some_pages)
 
     def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Add `pages`: those that everyone may read, in the reader's language where they exist in it.
-
-        None where the page tells them in a list of its own, below (`lists_pages_below`).
-        """
+        """Add `pages`: those that everyone may read, in the reader's language where they exist in it."""
         context = super().get_context(value, parent_context=parent_context)
-        if context.get("lists_pages_below"):
-            return {**context, "pages": []}
         chosen = [page.pk for page in value["pages"] if page]
         public = Page.objects.live().public().select_related("locale").in_bulk(chosen)
         pages = versions_in((public[pk] for pk in chosen if pk in public), get_language() or settings.LANGUAGE_CODE)

@@ -46,16 +46,13 @@ def with_anchors(stream: StreamValue) -> Iterator[tuple[StreamValue.StreamChild,
 
 
 @register.simple_tag
-def contents_of(stream: StreamValue, without: str = "") -> list[ContentsEntry]:
-    """Return the contents list of a body: its sections, opened by headings or by titled blocks, and what is inside.
-
-    `without` names a block that the page tells elsewhere.
-    """
+def contents_of(stream: StreamValue) -> list[ContentsEntry]:
+    """Return the contents list of a body: its sections, opened by headings or by titled blocks, and what is inside."""
     entries: list[ContentsEntry] = []
     for child, level, anchor in with_anchors(stream):
         if child.block_type == "heading":
             level, line = int(child.value["level"].removeprefix("h")), (child.value.heading, child.value.slug)
-        elif anchor and child.block_type != without:
+        elif anchor:
             line = (str(child.value["title"]), anchor)
         else:
             continue

@@ -99,11 +99,7 @@ class CaseStudyPage(WithRelatedPages, ClassifiedPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add `related`, what goes with it."""
-        return {
-            **super().get_context(request, *args, **kwargs),
-            "related": related_pages(self),
-            "lists_pages_below": True,
-        }
+        return {**super().get_context(request, *args, **kwargs), "related": related_pages(self)}
 
     def search_keywords(self) -> list[str]:
         """Add who led it, its programme and its networks."""

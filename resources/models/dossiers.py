@@ -85,7 +85,7 @@ class DossierPage(WithRelatedPages, ClassifiedPage):
         groups = gathered(self)
         told = [str(item.page.translation_key) for group in groups for item in group.items]
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "groups": groups, "related": related_pages(self, told), "lists_pages_below": True}
+        return {**context, "groups": groups, "related": related_pages(self, told)}
 
     def search_sections(self) -> list[tuple[str, str, str]]:
         """Put the introduction before the chapters."""

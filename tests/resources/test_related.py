@@ -81,29 +81,31 @@ def test_what_shares_a_theme_is_proposed_the_closest_first_and_says_why(client):
     assert section.index("La nuit en ville") < section.index("Guide")
 
 
-def test_one_list_tells_what_the_editor_chose_in_the_list_or_the_text_then_what_is_proposed(client):
+def test_one_list_tells_what_the_editor_chose_then_what_is_proposed_without_what_the_text_lists(client):
     theme = PageTheme(theme=ThemeFactory())
     guide, _film = [about(make_page(ResourcePage, name), PageTheme(theme=theme.theme)) for name in ("Guide", "Film")]
     tool, sheet = known(make_page(ResourcePage, "Grille")), known(make_page(CaseStudyPage, "Fiche"))
     study = make_page(CaseStudyPage, "Une marche", body=json.dumps([list_of(guide, tool)]))
     study = choose(about(study, theme), sheet, tool, sheet, study)
-    assert titles(study) == ["Fiche", "Grille", "Guide", "Film"]
+    assert titles(study) == ["Fiche", "Film"]
     assert [row.entry.title for row in related_pages(study).automatic] == ["Film"]
     english = known(translate_page(study))
-    for page, heading in ((study, "À lire aussi"), (english, "Read also")):
+    for page, heading in ((study, "Pages liées"), (english, "Related pages")):
         main = BeautifulSoup(client.get(page.url).content, "html.parser").main
-        assert [title.get_text() for title in main.select("h2, h3")][:-1] == [heading]  # Then how to cite it.
-        links = [link.get_text() for link in main.select(".documents a, .gathered__title a")]
-        assert links == (["Fiche", "Grille", "Guide", "Film"] if page == study else ["Fiche", "Grille", "Guide"])
+        assert [title.get_text() for title in main.select("h2, h3")][1:-1] == [heading]  # Then how to cite it.
+        assert [next(link.stripped_strings) for link in main.select(".documents a")] == ["Guide", "Grille"]
+        links = [link.get_text() for link in main.select(".gathered__title a")]
+        assert links == (["Fiche", "Film"] if page == study else ["Fiche"])
 
 
-def test_a_dossier_tells_the_lists_of_its_chapters_in_the_same_list(client):
+def test_a_dossier_does_not_tell_again_what_the_lists_of_its_chapters_name(client):
     guide, tool = known(make_page(ResourcePage, "Guide")), known(make_page(ResourcePage, "Grille"))
     body = json.dumps([stored_chapter("Voir", list_of(guide))])
-    dossier = choose(make_dossier("La nuit", body=body), tool)
-    assert titles(dossier) == ["Grille", "Guide"]
-    html = client.get(dossier.url).content.decode()
-    assert (html.count("À lire aussi"), html.count(">Guide</a>")) == (1, 1)
+    dossier = choose(make_dossier("La nuit", body=body), tool, guide)
+    assert titles(dossier) == ["Grille"]
+    main = BeautifulSoup(client.get(dossier.url).content, "html.parser").main
+    assert [link.get_text(strip=True) for link in main.select(".documents a")] == ["Guide"]
+    assert [link.get_text(strip=True) for link in main.select(".gathered__title a")] == ["Grille"]
 
 
 def test_the_switch_leaves_what_the_editor_chose_alone(client):
