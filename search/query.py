@@ -104,7 +104,7 @@ def parse(text: str, language: str, lexicon: Lexicon) -> Query:
         adjacent=Alternative.of(words, Match.PHRASE) if len(words) > 1 else None,
         accented=frozenset(token.accented for token in words),
         shortened=shortened or cut,
-        readings=tuple(readings(kept, language)),
+        readings=tuple(readings(kept, language, lexicon.towns)),
     )
 
 

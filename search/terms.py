@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from search.enums import TermDirection
 from search.expressions import Form, read_form
 from search.models import Term
+from search.understanding import Names, towns
 
 LONGEST_EXPRESSION = 8
 
 
 @dataclass
 class Lexicon:
-    """For one language, what each written form of a term also stands for."""
+    """For one language, what each written form of a term also stands for; the towns by their words."""
 
     language: str
+    towns: Names = field(default_factory=dict)
     _others: dict[tuple[str, ...], list[Form]] = field(default_factory=dict)
     _terms: dict[tuple[str, ...], list[Term]] = field(default_factory=dict)
 
@@ -47,7 +49,7 @@ def lexicon_of(terms: Iterable[Term], language: str) -> Lexicon:
 
     French forms also count in English, whose pages keep the acronyms of French policies.
     """
-    result = Lexicon(language)
+    result = Lexicon(language, towns())
     for term in terms:
         texts = [term.form(language), term.form_fr, *term.other_forms(language)]
         if language != "fr":

@@ -44,22 +44,22 @@ class Reading:
     without: str
 
 
-def readings(text: str, language: str) -> list[Reading]:
+def readings(text: str, language: str, known: Names) -> list[Reading]:
     """Return the towns and months that a query names, in their order; what is quoted or excluded names nothing.
 
-    `text` as `Query.text` keeps it. Towns are those where something public is held: one database query a minute.
+    `text` as `Query.text` keeps it; `known`: the towns, as `towns` returns them.
     """
     read = _QUOTED.sub(lambda match: "\0" * len(match.group()), text.translate(QUOTES))
     found = []
-    for named, label, first, last in _named(analyse(read, language), language):
+    for named, label, first, last in _named(analyse(read, language), known, language):
         without = f"{text[: first.start]} {text[last.end :]}"
         found.append(Reading(named, label, " ".join(without.split())))
     return found
 
 
-def _named(tokens: Sequence[Token], language: str) -> Iterator[tuple[Named, str, Token, Token]]:
+def _named(tokens: Sequence[Token], known: Names, language: str) -> Iterator[tuple[Named, str, Token, Token]]:
     """Yield what is named, its name, its first and its last word: the longest name first."""
-    known, position = (towns() if tokens else {}), 0
+    position = 0
     while position < len(tokens):
         named, label, length = _first(tokens[position:], known, language)
         if length:
@@ -83,7 +83,7 @@ def _first(tokens: Sequence[Token], known: Names, language: str) -> tuple[Named,
 
 
 def towns() -> Names:
-    """Return the names of the towns where something public is held, by their folded words."""
+    """Return the names of the towns where something public is held, by their folded words: one query a minute."""
     known: Names | None = cache.get("search-towns")
     if known is None:
         names = SearchEntryFacet.objects.filter(name=FacetName.PLACE).values_list("label_fr", flat=True).distinct()
