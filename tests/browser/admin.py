@@ -132,6 +132,8 @@ class AdminPages:
         What it is saving of its own accord ends first: on a slow machine that older text would come last, and win.
         """
         self.page.wait_for_load_state("networkidle")
+        # Away from an hour, whose open clock may lie over the button.
+        self.page.locator("#id_title").focus()
         with self.page.expect_navigation(url=re.compile(r"/admin/pages/\d+/edit/")):
             self.page.locator("footer button.action-save").click()
         self.page.locator(".messages .success").wait_for()
