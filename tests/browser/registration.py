@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import override
+from playwright.sync_api import Locator
 
 from events.models import Occurrence
 from tests.browser.portal import LivePortal
@@ -64,8 +65,13 @@ class RegistrationPages:
         """Fill in a line for each colleague, adding it first."""
         for line, name in enumerate(names):
             if line:
-                self.press("add")
+                self.add_line(line)
             self.name_participant(line, *name)
+
+    def add_line(self, line: int) -> None:
+        """Add an empty line for a colleague, and wait until it is there: scripts add it in place, else a page does."""
+        self.button("add").click()
+        self.page.wait_for_selector(f"[name=people-{line}-first_name]")
 
     def agree(self) -> None:
         """Tick the box of the agreement."""
@@ -73,7 +79,7 @@ class RegistrationPages:
 
     def proceed(self, *, answers: bool = True) -> None:
         """Leave the first step by its large button, and answer what the session asks."""
-        self.press_and_wait("continue")
+        self.press("continue")
         if answers and self.page.locator("main button[value=answer]").count():
             self.answer()
 
@@ -81,12 +87,7 @@ class RegistrationPages:
         """Answer for everybody so that nothing else is asked, and go on."""
         for choice in self.page.locator("input[value=preparing]").all():
             choice.check()
-        self.press_and_wait("answer")
-
-    def press_and_wait(self, action: str) -> None:
-        """Press the button of an action, and wait for the page that it leads to."""
-        with self.page.expect_navigation():
-            self.press(action)
+        self.press("answer")
 
     def confirm(self) -> None:
         """Confirm the summary, as fast as a person may."""
@@ -99,8 +100,12 @@ class RegistrationPages:
         self.page.wait_for_timeout(MILLISECONDS_OF_A_PERSON)
 
     def press(self, action: str) -> None:
-        """Press the button of an action: the visible one, as «continue» has another for the Enter key."""
-        self.page.locator(f"main button[value={action}]:not([aria-hidden])").click()
+        """Press the button of an action, and wait for the page that it leads to."""
+        self.portal.follow(self.button(action))
+
+    def button(self, action: str) -> Locator:
+        """Return the button of an action: the visible one, as «continue» has another for the Enter key."""
+        return self.page.locator(f"main button[value={action}]:not([aria-hidden])")
 
     def write(self, name: str, value: str) -> None:
         """Type into the field of a name."""

@@ -50,9 +50,9 @@ def test_all_close_ups_on_a_theme_are_one_click_from_a_card(live_portal: LivePor
     close_up = SearchEntryFacet.objects.filter(name="theme", entry__kind="close_up", entry__language="fr").first()
     live_portal.visit(f"{close_up.entry.url}#{close_up.entry.anchor}")
     card = live_portal.page.locator(f"#{close_up.entry.anchor}")
-    card.locator(".tags a").first.click()
+    live_portal.follow(card.locator(".tags a").first)
 
-    live_portal.page.locator(".search-kinds a[href*='kind=close_up']").click()
+    live_portal.follow(live_portal.page.locator(".search-kinds a[href*='kind=close_up']"))
 
     links = live_portal.page.locator(".reference__title a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
     assert f"{close_up.entry.url}#{close_up.entry.anchor}" in links

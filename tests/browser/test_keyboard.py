@@ -101,7 +101,7 @@ def test_the_menu_of_a_phone_leads_on_without_scripts(live_portal: LivePortal):
     assert not page.locator(".site-nav").is_visible()
 
     page.locator(".site-menu summary").click()
-    page.locator(".site-menu a", has_text="Formations").click()
+    live_portal.follow(page.locator(".site-menu a", has_text="Formations"))
 
     page.wait_for_url("**/fr/formations/")
     assert page.locator(".site-menu a[aria-current]").count() == 1

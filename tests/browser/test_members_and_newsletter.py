@@ -28,7 +28,7 @@ def test_whether_mine_is_a_member_is_answered_to_everyone(live_portal: LivePorta
     examine(live_portal.page, dark=language == "fr")
 
     live_portal.page.locator("#member-question").fill("amiens")
-    live_portal.page.locator(".member-question button").click()
+    live_portal.follow(live_portal.page.locator(".member-question button"))
 
     assert live_portal.page.locator("#answer").is_visible()
     assert "150" in live_portal.page.locator("#answer").inner_text()

@@ -38,7 +38,7 @@ def fill_in_two_colleagues(steps: RegistrationPages, occurrence: Occurrence, org
     steps.name_contact("Nora", "Benali")
     steps.find_organisation(organisation)
     steps.choose_organisation(organisation)
-    steps.press("add")
+    steps.add_line(1)
     steps.name_participant(0, "Idris", "Morel")
     steps.name_participant(1, "Salomé", "Vidal")
     steps.agree()
@@ -103,7 +103,7 @@ def fill_in_with_a_slip(live_portal: LivePortal, steps: RegistrationPages) -> No
     steps.find_organisation("Métropole Européenne")
     steps.choose_organisation("Métropole Européenne de Lille")
     steps.name_participant(0, "Idris", "Morel")
-    steps.press("add")
+    steps.add_line(1)
     steps.name_participant(1, "Salomé", "Vidal", email="salome.vidal")
     steps.agree()
     live_portal.expect_complaint("422")
@@ -137,8 +137,8 @@ def assert_private_page_names_both(live_portal: LivePortal) -> None:
 
 def cancel_the_second(live_portal: LivePortal) -> None:
     cancelling = live_portal.page.locator(".summary-list__action a", has_text="Annuler")
-    cancelling.nth(1).click()
-    live_portal.page.locator("main button.button--danger").click()
+    live_portal.follow(cancelling.nth(1))
+    live_portal.follow(live_portal.page.locator("main button.button--danger"))
     expect(live_portal.page).to_have_url(re.compile(r"/mes-inscriptions/.+\?cancelled$"))
     assert cancelling.count() == 1
 
@@ -247,8 +247,8 @@ def test_three_colleagues_are_registered_to_the_cycle_in_french_and_one_cancelle
     live_portal.follow(live_portal.page.locator("a[hreflang=en]").first)
     assert "My registrations" in live_portal.page.title()
     section = live_portal.page.locator("section", has_text="Governance")
-    section.locator(".summary-list__action a", has_text="Cancel").nth(1).click()
-    live_portal.page.locator("main button.button--danger").click()
+    live_portal.follow(section.locator(".summary-list__action a", has_text="Cancel").nth(1))
+    live_portal.follow(live_portal.page.locator("main button.button--danger"))
     expect(live_portal.page).to_have_url(re.compile(r"/my-registrations/.+\?cancelled$"))
     gone = Registration.objects.get(participant__first_name="Salomé", occurrence=occurrence)
     assert gone.state == RegistrationState.CANCELLED
@@ -272,16 +272,16 @@ def test_a_question_shows_once_it_is_asked_and_without_scripts_says_when(live_po
     page.locator("input[value=signed]").check()
     assert (follower.is_visible(), condition.is_visible()) == (True, not scripts)
     live_portal.expect_complaint("422")
-    steps.press_and_wait("answer")
+    steps.press("answer")
     assert page.locator(".error-summary a").count() == 1
     follower.locator("input[value=no]").check()
-    steps.press_and_wait("answer")
+    steps.press("answer")
     steps.confirm()
     assert Answer.objects.filter(participant__booking=new_booking()).count() == 2
 
-    page.locator(".summary-list__action a", has_text="Modifier les réponses").click()
+    live_portal.follow(page.locator(".summary-list__action a", has_text="Modifier les réponses"))
     page.locator("input[value=preparing]").check()
     assert follower.is_visible() is not scripts
-    page.locator("main button[type=submit]").click()
+    live_portal.follow(page.locator("main button[type=submit]"))
     expect(page).to_have_url(re.compile(r"answered$"))
     assert [row.value for row in Answer.objects.filter(participant__booking=new_booking())] == ["preparing"]

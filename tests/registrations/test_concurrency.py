@@ -1,6 +1,5 @@
 """Never a seat too many, never an error: real threads, on whichever database the run uses. The control oversells."""
 
-import contextlib
 import uuid
 
 import pytest
@@ -14,7 +13,7 @@ from registrations.services import AlreadyRegistered, NotBookable, TooBusy, book
 from registrations.services.seats import wrong_counters
 from tests.factories.events import make_occurrence
 from tests.factories.registrations import make_booking, make_request, registrations_of, states_of
-from tests.registrations.threads import all_at_once, errors_in, slowly, together
+from tests.registrations.threads import all_at_once, errors_in, slowly, together, without_guard
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -50,11 +49,8 @@ def test_twenty_people_for_five_seats_give_exactly_five(occurrence, slow_decisio
 
 
 def test_control_without_its_guard_the_same_code_oversells(occurrence, monkeypatch):
-    """If this fails, the test above proves nothing. On PostgreSQL the same transaction without its first write; on
-    SQLite, where any transaction already comes alone (IMMEDIATE), the same code outside any."""
-    monkeypatch.setattr(seats, "lock_counters", lambda ids: None)
-    if connection.vendor == "sqlite":
-        monkeypatch.setattr(seats.transaction, "atomic", lambda **kwargs: contextlib.nullcontext())
+    """If this fails, the test above proves nothing."""
+    without_guard(monkeypatch)
     monkeypatch.setattr(booking, "outcome_for", together(booking.outcome_for, SEATS + 1))
 
     book_each(occurrence, [f"person{number}" for number in range(PEOPLE)])

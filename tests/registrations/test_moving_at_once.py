@@ -1,16 +1,13 @@
 """People moved to the same date at the same instant: never a seat too many. The control oversells."""
 
-import contextlib
-
 import pytest
-from django.db import connection
 
 from registrations.models import Registration
-from registrations.services import NoSeatLeft, move_people, moving, seats
+from registrations.services import NoSeatLeft, move_people, moving
 from registrations.services.seats import wrong_counters
 from tests.factories.events import make_occurrence
 from tests.factories.registrations import make_booking, registrations_of
-from tests.registrations.threads import all_at_once, slowly, together
+from tests.registrations.threads import all_at_once, slowly, together, without_guard
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SEATS, PEOPLE = 2, 8
@@ -45,12 +42,8 @@ def test_eight_people_moved_to_two_seats_give_exactly_two(crowd, slow_count):
 
 
 def test_control_without_its_guard_the_same_code_oversells(crowd, monkeypatch):
-    """If this fails, the test above proves nothing (see `test_concurrency`)."""
-    monkeypatch.setattr(seats, "lock_counters", lambda ids: None)
-    # The counter's own check would stop it: what is shown is that the recount alone does not.
-    monkeypatch.setattr("registrations.services.waiting.write_counters", lambda dates: None)
-    if connection.vendor == "sqlite":
-        monkeypatch.setattr(seats.transaction, "atomic", lambda **kwargs: contextlib.nullcontext())
+    """If this fails, the test above proves nothing."""
+    without_guard(monkeypatch)
     monkeypatch.setattr(moving, "free_seats", together(moving.free_seats, SEATS + 1))
     _outcomes, seated = move_each(crowd)
     assert seated > SEATS

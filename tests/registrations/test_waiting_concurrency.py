@@ -1,12 +1,10 @@
 """The waiting list under a rush, with real threads, on each database. Its control offers one place twice."""
 
-import contextlib
 import threading
 from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import connection
 from django.utils import timezone
 
 from events.enums import Attend
@@ -26,7 +24,7 @@ from registrations.services import (
 from registrations.services.seats import wrong_counters
 from tests.factories.events import make_occurrence
 from tests.factories.registrations import make_booking, registrations_of
-from tests.registrations.threads import all_at_once, errors_in, slowly, together
+from tests.registrations.threads import all_at_once, errors_in, slowly, together, without_guard
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EACH = 8
@@ -76,10 +74,8 @@ def test_eight_cancellations_at_once_offer_eight_places_to_eight_people(full, sl
 
 
 def test_control_without_its_guard_one_place_is_offered_twice(full, monkeypatch):
-    """If this fails, the test above proves nothing. See the control in `test_concurrency`."""
-    monkeypatch.setattr(seats, "lock_counters", lambda ids: None)
-    if connection.vendor == "sqlite":
-        monkeypatch.setattr(seats.transaction, "atomic", lambda **kwargs: contextlib.nullcontext())
+    """If this fails, the test above proves nothing."""
+    without_guard(monkeypatch)
     monkeypatch.setattr(waiting, "free_seats", together(waiting.free_seats, EACH))
 
     # A second attempt would find the place taken: what the database's own rules stop must be seen.
