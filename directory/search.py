@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.db.models.signals import post_save
 from django.utils.translation import override
 from wagtail.models import Page, ReferenceIndex
@@ -41,12 +41,20 @@ def rows_naming(row: Model) -> Iterator[Model]:
     yield row
     if isinstance(row, Organisation):
         yield from row.people.all()
-    elif isinstance(row, Country | Territory):
-        organisations = row.organisations.all()
-        yield from organisations
-        yield from Person.objects.filter(organisation__in=organisations)
+    elif isinstance(row, Territory):
+        # What lies in it is found by its name too.
+        within = Territory.get_tree(row)
+        yield from within
+        yield from _of_organisations(Organisation.objects.filter(territory__in=within))
+    elif isinstance(row, Country):
+        yield from _of_organisations(row.organisations.all())
     elif isinstance(row, Programme):
         yield from row.networks.all()
+
+
+def _of_organisations(organisations: QuerySet[Organisation]) -> Iterator[Model]:
+    yield from organisations
+    yield from Person.objects.filter(organisation__in=organisations)
 
 
 def row_changed(instance: Model, created: bool, **kwargs: Any) -> None:

@@ -74,6 +74,8 @@ class FacetName(TextChoices):
     CONTACT = "contact", pgettext_lazy("search facet", "Person to turn to")
     RESOURCE_TYPE = "resource_type", pgettext_lazy("search facet", "Type of resource")
     PLACE = "place", pgettext_lazy("search facet", "Town")
+    # Found by its words and never shown as a filter: whatever the towns and territories of an entry lie in.
+    AREA = "area", pgettext_lazy("search facet", "Lies in")
     YEAR = "year", pgettext_lazy("search facet", "Year")
     PRICE = "price", pgettext_lazy("search facet", "Price")
     PLACES = "places", pgettext_lazy("search facet", "Places")
@@ -86,7 +88,7 @@ class FacetName(TextChoices):
 PROPER_NAMES = frozenset(
     {
         *(FacetName.TERRITORY, FacetName.ORGANISATION, FacetName.PERSON, FacetName.CONTACT),
-        *(FacetName.PLACE, FacetName.YEAR),
+        *(FacetName.PLACE, FacetName.AREA, FacetName.YEAR),
     }
 )
 # Read from an entry's own columns, so that one filters by them as by any other.

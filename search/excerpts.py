@@ -57,6 +57,10 @@ class Matcher:
             found.update((token.form, token.stem))
         return {clause for word, clause in self.words if word in found}
 
+    def satisfied_by(self, texts: Iterable[str]) -> set[int]:
+        """Return the numbers of the clauses that some of `texts` satisfy, as far as they are marked there."""
+        return {span.clause for text in texts if self.clauses_in(text) for span in self.spans(text)}
+
     def spans(self, text: str) -> list[Span]:
         """Return what to mark in `text`, in order, without overlap."""
         tokens = analyse(text, self.query.language)

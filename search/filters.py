@@ -76,7 +76,7 @@ class FilterPanel:
 
     facets: Sequence[Facet]
     chips: Sequence[Chip]
-    # Towns and months that the words name, each with the page without it.
+    # Places and months that the words name, each with the page without it.
     understood: Sequence[Chip]
     kinds: Sequence[Link]
     languages: Sequence[Link]

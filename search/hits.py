@@ -1,8 +1,12 @@
 """One result as the page shows it: its title, and the passage that answers best."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+
+from search.engines.indexed_text import facet_labels
 from search.excerpts import Fragment, Matcher
 from search.kinds import kind_of
 from search.models import SearchEntry
@@ -20,6 +24,8 @@ class Hit:
     heading: str = ""
     anchor: str = ""
     page_number: int | None = None
+    # Keywords and names that it was found by, where nothing else that is shown says the words.
+    found_by: Sequence[list[Fragment]] = ()
 
     @property
     def url(self) -> str:
@@ -78,12 +84,28 @@ def best_place(entry: SearchEntry, matcher: Matcher) -> Place:
 def hit(entry: SearchEntry, matcher: Matcher) -> Hit:
     """Return an entry with the passage that answers best."""
     place = best_place(entry, matcher)
+    label = kind_of(entry)
     return Hit(
         entry=entry,
-        kind_label=kind_of(entry),
+        kind_label=label,
         title=matcher.marked(entry.title),
         excerpt=matcher.excerpt(place.text),
         heading=place.heading,
         anchor=place.anchor,
         page_number=place.page_number,
+        found_by=found_by(entry, matcher, (label, place.heading, place.text)),
     )
+
+
+def found_by(entry: SearchEntry, matcher: Matcher, shown: Iterable[str]) -> list[list[Fragment]]:
+    """Return the keywords and names that satisfy what neither the title nor what else is `shown` does."""
+    with translation.override(entry.language):
+        days = [date_format(timezone.localtime(day), "j F Y") for day in (entry.starts, entry.ends) if day]
+    texts = (entry.title, entry.place, entry.venue, entry.carrier_title, *days, *shown)
+    missing = set(range(len(matcher.query.clauses))) - matcher.satisfied_by(texts)
+    found = []
+    for text in dict.fromkeys((*entry.keywords, *facet_labels(entry))):
+        if missing and (said := matcher.satisfied_by([text]) & missing):
+            missing -= said
+            found.append(matcher.marked(text))
+    return found

@@ -1,14 +1,14 @@
 """From what a visitor typed to what an engine looks for."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from search.analysis import Token, analyse, clean, stem
 from search.analysis.analyser import joined_forms
 from search.terms import Lexicon
-from search.understanding import QUOTES, Named, Reading, readings
+from search.understanding import FACET_OF, QUOTES, Reading, readings
 
 MAX_CHARACTERS = 255
 MAX_WORDS = 12
@@ -51,7 +51,7 @@ class Query:
 
     `adjacent` holds the words as a phrase, when there are several: entries that say them together come first.
     `accented` keeps how words were typed, which tells «marché» from «marche». `shortened`: the end was left out.
-    `readings`: the towns and months that its words name.
+    `readings`: the towns, territories and months that its words name.
     """
 
     text: str
@@ -64,9 +64,13 @@ class Query:
     readings: tuple[Reading, ...] = ()
 
     @property
-    def towns(self) -> frozenset[str]:
-        """The towns that it names: what one attends is held in one of them."""
-        return frozenset(reading.label for reading in self.readings if reading.named is Named.TOWN)
+    def held_in(self) -> Mapping[str, frozenset[str]]:
+        """By facet, the towns and the territories that it names: what one attends is held in one of each."""
+        found: dict[str, frozenset[str]] = {}
+        for reading in self.readings:
+            if facet := FACET_OF.get(reading.named):
+                found[facet] = found.get(facet, frozenset()) | reading.codes
+        return found
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,8 @@ def parse(text: str, language: str, lexicon: Lexicon) -> Query:
     kept = clean(text[: 20 * MAX_CHARACTERS])
     shortened = len(kept) > MAX_CHARACTERS
     kept = kept[:MAX_CHARACTERS].strip()
-    parts = list(_parts(kept.translate(QUOTES), language))
+    found = tuple(readings(kept, language, lexicon.places))
+    parts = list(_parts(without_leading_words(kept.translate(QUOTES), found), language))
     parts, cut = _first_words(parts)
     wanted = [part for part in parts if not part.is_excluded]
     meaningful = [part for part in wanted if part.is_phrase or any(not token.is_stop for token in part.tokens)]
@@ -104,8 +109,16 @@ def parse(text: str, language: str, lexicon: Lexicon) -> Query:
         adjacent=Alternative.of(words, Match.PHRASE) if len(words) > 1 else None,
         accented=frozenset(token.accented for token in words),
         shortened=shortened or cut,
-        readings=tuple(readings(kept, language, lexicon.towns)),
+        readings=found,
     )
+
+
+def without_leading_words(text: str, found: Sequence[Reading]) -> str:
+    """Return a text without the words that only lead to a name («agglo du»): what lies there never says them."""
+    for reading in found:
+        start, end = reading.leading
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _parts(text: str, language: str) -> Iterator[_Part]:

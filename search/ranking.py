@@ -195,7 +195,7 @@ def score(entry: SearchEntry, candidate: Candidate, query: Query, now: datetime,
         result += ENGINE * candidate.score / highest
     if entry.kind in ATTENDED and entry.place:
         place = Words.of(entry.place, query.language)
-        result += HELD_THERE * any(map(place.satisfy, query.clauses))
+        result += HELD_THERE * (bool(query.held_in) or any(map(place.satisfy, query.clauses)))
     return result + KINDS.get(entry.kind, 0.0) + time_score(entry, now)
 
 

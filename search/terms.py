@@ -5,18 +5,18 @@ from dataclasses import dataclass, field
 
 from search.enums import TermDirection
 from search.expressions import Form, read_form
+from search.gazetteer import Names, known_places
 from search.models import Term
-from search.understanding import Names, towns
 
 LONGEST_EXPRESSION = 8
 
 
 @dataclass
 class Lexicon:
-    """For one language, what each written form of a term also stands for; the towns by their words."""
+    """For one language, what each written form of a term also stands for; the towns and territories by their words."""
 
     language: str
-    towns: Names = field(default_factory=dict)
+    places: Names = field(default_factory=dict)
     _others: dict[tuple[str, ...], list[Form]] = field(default_factory=dict)
     _terms: dict[tuple[str, ...], list[Term]] = field(default_factory=dict)
 
@@ -40,7 +40,7 @@ class Lexicon:
 
 
 def lexicon(language: str) -> Lexicon:
-    """Return the active terms for searches in `language`, with the towns: one database query, two once a minute."""
+    """Return the active terms for searches in `language`, with the places: one database query, two once a minute."""
     return lexicon_of(Term.objects.filter(active=True), language)
 
 
@@ -49,7 +49,7 @@ def lexicon_of(terms: Iterable[Term], language: str) -> Lexicon:
 
     French forms also count in English, whose pages keep the acronyms of French policies.
     """
-    result = Lexicon(language, towns())
+    result = Lexicon(language, known_places())
     for term in terms:
         texts = [term.form(language), term.form_fr, *term.other_forms(language)]
         if language != "fr":

@@ -9,6 +9,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField
 
+from directory.areas import with_areas
 from directory.enums import OrganisationRole, PersonRole
 from directory.facts import countries_of, facts_of, merged, organisations_of, places_of
 from directory.models.organisations import Organisation, Person
@@ -116,12 +117,12 @@ class ClassifiedPage(BasePage):
             "people": self.speakers,
             "contacts": [*self.contacts, *(row for row in turned_to if isinstance(row, Person))],
         }
-        return merged(own, facts_of(self._chosen(chosen_rows)), countries_of(self._chosen(experience_rows)))
+        return with_areas(merged(own, facts_of(self._chosen(chosen_rows)), countries_of(self._chosen(experience_rows))))
 
     def search_passages(self) -> list[tuple[Passage, dict[str, Any]]]:
         """Return the close-ups and quotations of its streams; one is filtered by what it names, where it names it."""
         passages = [passage for stream in self.streams for passage in body_passages(stream)]
-        return [(passage, merged(facts_of(passage.rows), places_of(passage.rows))) for passage in passages]
+        return [(passage, with_areas(merged(facts_of(passage.rows), places_of(passage.rows)))) for passage in passages]
 
     def _chosen(self, reader: Callable[..., Iterator[models.Model]]) -> list[models.Model]:
         """Return the rows that a reader of `portal.blocks.reading` finds in the streams."""

@@ -12,6 +12,7 @@ from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import Page, Revision
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from directory.areas import with_areas
 from directory.blocks import body_field
 from directory.facts import merged
 from directory.models import ClassifiedPage, Organisation
@@ -171,4 +172,4 @@ class BookablePage(ClassifiedPage):
             "seats": places_ahead(dates),
             "years": list(dict.fromkeys(str(date.day.year) for date in dates if date.day)),
         }
-        return merged(super().search_facts(), of_dates)
+        return with_areas(merged(super().search_facts(), of_dates), [date.venue for date in dates if date.venue])

@@ -12,7 +12,8 @@ from typing import Any
 from django.db import connection
 
 from search.engines.base import Beginning, Candidate, EngineRequest, Progress
-from search.engines.embedded import GAP, TABLE, EmbeddedEngine, IndexedText, conditions, encoded, rows
+from search.engines.embedded import TABLE, EmbeddedEngine, conditions, rows
+from search.engines.indexed_text import GAP, IndexedText, encoded
 from search.models import SearchEntry, SearchEntryFacet
 from search.query import Alternative, Clause, Match
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from django.db import connection
 
 from search.engines.base import Beginning, Candidate, EngineRequest
-from search.engines.embedded import TABLE, EmbeddedEngine, IndexedText, conditions, encoded, rows
+from search.engines.embedded import TABLE, EmbeddedEngine, conditions, rows
+from search.engines.indexed_text import IndexedText, encoded
 from search.models import SearchEntry
 from search.query import Alternative, Clause, Match
 

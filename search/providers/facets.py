@@ -14,6 +14,7 @@ FACTS = {
     FacetName.THEME: ("themes", "theme"),
     FacetName.AUDIENCE: ("audiences", "audience"),
     FacetName.TERRITORY: ("territories", "territory"),
+    FacetName.AREA: ("areas",),
     FacetName.ORGANISATION: ("organisations", "organisation"),
     FacetName.PROGRAMME: ("programmes", "programme"),
     FacetName.NETWORK: ("networks", "network"),

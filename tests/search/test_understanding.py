@@ -8,8 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from search.gazetteer import Named, known_places
 from search.models import SearchEntry, Term
-from search.understanding import Named, readings, towns
+from search.understanding import readings
 from tests.search.conftest import Publish, find_results
 from tests.search.test_ranking import Find
 
@@ -55,7 +56,7 @@ def held(publish: Publish) -> None:
     ],
 )
 def test_towns_and_months_are_read_in_words(held: None, text, language, expected):
-    assert [(r.named, r.label, r.without) for r in readings(text, language, towns())] == expected
+    assert [(r.named, r.label, r.without) for r in readings(text, language, known_places())] == expected
 
 
 def test_what_is_held_in_the_month_comes_before_what_only_mentions_it(held: None, find: Find) -> None:

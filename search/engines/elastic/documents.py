@@ -5,7 +5,7 @@ from typing import Any
 
 from search.analysis.analyser import joined_forms
 from search.engines.elastic.analysis import LANGUAGES, SETTINGS
-from search.engines.embedded import facet_labels
+from search.engines.indexed_text import facet_labels
 from search.enums import FacetName
 from search.models import SearchEntry
 

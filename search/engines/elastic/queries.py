@@ -68,8 +68,7 @@ def _begins(form: str, language: str) -> Body:
 def _words(request: EngineRequest) -> Body:
     query, filters = request.query, request.filters
     always: list[Body] = [{"term": {"language": filters.language}}]
-    if query.towns:
-        always.append(_held_in(query.towns))
+    always += [_held_in(name, codes) for name, codes in sorted(query.held_in.items())]
     hidden: list[Body] = [{"terms": {"kind": sorted(NOT_SEARCHED)}}]
     if request.everything:
         return {"bool": {"filter": always, "must_not": hidden}}
@@ -86,10 +85,10 @@ def _words(request: EngineRequest) -> Body:
     }
 
 
-def _held_in(towns: Iterable[str]) -> Body:
-    """Return what one may attend in these towns, and all that one does not attend anywhere."""
+def _held_in(facet: str, codes: Iterable[str]) -> Body:
+    """Return what one may attend in these towns or territories, and all that one does not attend anywhere."""
     elsewhere = [{"terms": {"kind": list(ATTENDED)}}, {"exists": {"field": "facets.place"}}]
-    here = {"terms": {"facets.place": sorted(towns)}}
+    here = {"terms": {f"facets.{facet}": sorted(codes)}}
     return {"bool": {"should": [here, {"bool": {"must_not": [{"bool": {"filter": elsewhere}}]}}]}}
 
 
