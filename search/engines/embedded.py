@@ -85,11 +85,11 @@ class EmbeddedEngine(ABC):
     """The search inside the project's database. A subclass says how to store tokens, match and rank."""
 
     name = "embedded"
-    # From the matching rows `f` of the index to their entries `e`; the index must be read first.
+    # The entries `e`, and the rows `f` of the index where the match is a condition on those.
     source = ""
     # The column of the index that holds the entry's primary key.
     key = ""
-    # What holds for the rows of the index that match an expression.
+    # What holds for what matches an expression.
     condition = ""
 
     @abstractmethod
@@ -156,7 +156,7 @@ class EmbeddedEngine(ABC):
         return Matches(found, total, kinds, facets, engine=self.name)
 
     def match(self, request: EngineRequest) -> tuple[str, list[Any]]:
-        """Return the SQL condition on `f` that holds for matching rows, and its parameters."""
+        """Return the SQL condition that holds for what matches, and its parameters."""
         return self.condition, [self.asked(request)]
 
     def suggest(self, beginning: Beginning) -> list[int]:

@@ -24,6 +24,9 @@ PER_WORD = 255
 # For D, C, B, A: the same proportions as the columns of the SQLite engine.
 WEIGHTS = "{0.07, 0.15, 0.4, 1.0}"
 
+# By a function that always uses the index: see the migration that makes it.
+SATISFIES = "e.id IN (SELECT search_matching(%s::tsquery))"
+
 
 def vector(text: IndexedText) -> str:
     """Return the tsvector of an entry, as PostgreSQL reads it. Tokens hold letters, digits and underscores only."""
@@ -74,9 +77,9 @@ def ranking(clause: Clause) -> str:
 class PostgreSQLEngine(EmbeddedEngine):
     """tsvector and GIN."""
 
-    source = f"{TABLE} f JOIN search_searchentry e ON e.id = f.entry_id"
+    source = "search_searchentry e"
     key = "entry_id"
-    condition = "f.vector @@ %s::tsquery"
+    condition = SATISFIES
 
     def remove(self, entry_ids: Sequence[int]) -> None:
         """Forget these entries."""
@@ -113,20 +116,25 @@ class PostgreSQLEngine(EmbeddedEngine):
         match, parameters = self.match(request)
         where, where_parameters = conditions(request)
         query = request.query
-        score = " + ".join(["%s * ts_rank(%s::real[], f.vector, %s::tsquery)"] * len(query.clauses))
-        score_parameters: list[Any] = []
-        for clause, rarity in zip(query.clauses, self.rarities(request), strict=True):
-            score_parameters += [rarity, WEIGHTS, ranking(clause)]
-        if query.adjacent:
-            score += " + 0.5 * (f.vector @@ %s::tsquery)::int"
-            score_parameters.append(alternative(query.adjacent))
+        weighed = "%s * ts_rank(%s::real[], f.vector, %s::tsquery)"
         satisfied, clause_parameters = str(len(query.clauses)), []
         if request.any_word:
-            satisfied = " + ".join(["(f.vector @@ %s::tsquery)::int"] * len(query.clauses))
+            # Asked of the index: each look into a vector unpacks it again.
+            weighed = f"CASE WHEN {SATISFIES} THEN {weighed} ELSE 0 END"
+            satisfied = " + ".join([f"({SATISFIES})::int"] * len(query.clauses))
             clause_parameters = [expression(clause) for clause in query.clauses]
+        score_parameters: list[Any] = []
+        for clause, rarity in zip(query.clauses, self.rarities(request), strict=True):
+            score_parameters += [expression(clause)] if request.any_word else []
+            score_parameters += [rarity, WEIGHTS, ranking(clause)]
+        score = " + ".join([weighed] * len(query.clauses))
+        if query.adjacent:
+            score += f" + 0.5 * ({SATISFIES})::int"
+            score_parameters.append(alternative(query.adjacent))
         found = rows(
             f"SELECT f.entry_id, {score} AS score, {satisfied} AS satisfied"  # noqa: S608
-            f" FROM {self.source} WHERE {match} AND {where} ORDER BY satisfied DESC, score DESC, f.entry_id LIMIT %s",
+            f" FROM {TABLE} f JOIN {self.source} ON e.id = f.entry_id"
+            f" WHERE {match} AND {where} ORDER BY satisfied DESC, score DESC, f.entry_id LIMIT %s",
             [*score_parameters, *clause_parameters, *parameters, *where_parameters, request.limit],
         )
         return [Candidate(*row) for row in found]
@@ -136,11 +144,7 @@ class PostgreSQLEngine(EmbeddedEngine):
         clauses = request.query.clauses
         if not request.any_word:
             return [1.0] * len(clauses)
-        match, parameters = self.match(request)
-        counts = ", ".join(["COUNT(*) FILTER (WHERE f.vector @@ %s::tsquery)"] * len(clauses))
-        found = rows(
-            f"SELECT COUNT(*), {counts} FROM {TABLE} f WHERE {match}",  # noqa: S608
-            [*map(expression, clauses), *parameters],
-        )
-        total, *having = found[0]
+        asked = [full_expression(request), *map(expression, clauses)]
+        counts = ", ".join(["(SELECT COUNT(*) FROM search_matching(%s::tsquery))"] * len(asked))
+        total, *having = rows(f"SELECT {counts}", asked)[0]
         return [1.0 + math.log((total + 1) / (count + 1)) for count in having]
