@@ -54,11 +54,14 @@ class RelatedForm(WagtailAdminPageForm):
         return rows + ([row.page_id for row in gathered.all()] if gathered is not None else [])
 
     def save(self, commit: bool = True) -> Page:
-        """Put what was ticked at the end of the list."""
+        """Put what was ticked at the end of the list, in which each page stands once."""
         page = super().save(commit=commit)
-        rows = list(page.related_rows.all())
-        known = {page.pk, *(row.related_id for row in rows)}
-        last = max((row.sort_order or 0 for row in rows), default=0)
+        known, last = {page.pk}, 0
+        for row in list(page.related_rows.all()):
+            last = max(last, row.sort_order or 0)
+            if row.related_id in known:
+                page.related_rows.remove(row)
+            known.add(row.related_id)
         for number, pk in enumerate(public_pages(self.cleaned_data.get("accepted_related", [])), last + 1):
             if pk not in known:
                 page.related_rows.add(page.related_rows.model(related_id=pk, sort_order=number))

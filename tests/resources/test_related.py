@@ -207,6 +207,17 @@ def test_an_editor_accepts_a_proposal_then_orders_and_removes_it_in_the_form(cli
     assert list(removed.related_rows.all()) == []
 
 
+def test_a_page_chosen_twice_stands_once_in_the_list(client):
+    study, guide = make_page(CaseStudyPage, "Une marche"), known(make_page(ResourcePage, "Guide"))
+    for number in (1, 2):
+        study.related_rows.add(study.related_rows.model(related=guide, sort_order=number))
+    study.save_revision().publish()
+    sign_in_as(client, EDITOR, "fr")
+    draft, _html = edit(client, study)
+    assert [row.related_id for row in draft.related_rows.all()] == [guide.pk]
+    assert titles(CaseStudyPage.objects.get(pk=study.pk)) == ["Guide"]
+
+
 @pytest.mark.both_engines
 def test_a_new_draft_is_proposed_what_its_words_find(client):
     guide = known(make_page(ResourcePage, "Habiter les berges"))

@@ -10,6 +10,7 @@ import pytest
 from django.core.cache import cache
 from wagtail.models import Page
 
+from events.models import EventPage
 from home.services import create_skeleton
 from search import sync
 from search.engines.elastic.client import client
@@ -77,6 +78,14 @@ def qpv(db: None) -> Term:
 def sections(transactional_db: None) -> dict[str, Page]:
     """Return the pages of the empty centre, in French, by key. Transactions really commit."""
     return dict(create_skeleton())
+
+
+@pytest.fixture
+def workshop(sections: dict[str, Page]) -> EventPage:
+    """Return the published page of an event, without dates."""
+    page = EventPage(title="Atelier compostage", locale=sections["events"].locale)
+    sections["events"].add_child(instance=page)
+    return page
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What is counted of the searches made, and what never is."""
 
-import threading
 import time
 from datetime import date, datetime
 
@@ -16,6 +15,7 @@ from search.desk.personal import is_personal
 from search.desk.stems import stem_of
 from search.models import AskedQuery, FailedQuery, SearchTerm, Term
 from tests.search.conftest import publish_entry
+from tests.search.locking import write_lock_held
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 SAID = "conseil citoyen laicite formation inscription covoiturage bleus jardins mobilite citron"
@@ -231,27 +231,11 @@ def test_thirteen_months_are_kept_and_of_a_month_that_is_over_only_what_is_shown
 @pytest.mark.sqlite
 def test_a_database_that_somebody_else_writes_to_makes_nobody_wait(transactional_db, caplog):
     write(row("covoiturage"))
-    locked, released = threading.Event(), threading.Event()
-
-    def hold() -> None:
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute("BEGIN IMMEDIATE")
-                locked.set()
-                released.wait(10)
-                cursor.execute("ROLLBACK")
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=hold)
-    thread.start()
-    assert locked.wait(10)
     caplog.set_level("INFO", "search.desk.log")
-    started = time.monotonic()
-    write(row("covoiturage"))
-    waited = time.monotonic() - started
-    released.set()
-    thread.join()
+    with write_lock_held(10):
+        started = time.monotonic()
+        write(row("covoiturage"))
+        waited = time.monotonic() - started
     assert waited < 1
     assert AskedQuery.objects.get().count == 1
     assert "A search was not counted" in caplog.text

@@ -178,13 +178,6 @@ def test_a_page_of_data_is_bounded(asked: str, shown: int, publish: Publish, cli
 # Calendars
 
 
-@pytest.fixture
-def workshop(sections: dict[str, Page]) -> EventPage:
-    page = EventPage(title="Atelier compostage", locale=sections["events"].locale)
-    sections["events"].add_child(instance=page)
-    return page
-
-
 def test_a_calendar_tells_the_dates_found_as_the_calendars_of_pages_do(workshop: EventPage, client: Client) -> None:
     occurrence = make_occurrence(workshop, days=30)
     single = client.get(reverse("events:calendar", args=[occurrence.pk])).content

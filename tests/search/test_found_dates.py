@@ -6,7 +6,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import Page
 
 from directory.models import Venue
 from events.enums import Attend, OccurrenceStatus
@@ -15,13 +14,6 @@ from search.enums import Kind
 from search.models import SearchEntry
 from tests.factories.events import make_occurrence, make_price_list
 from tests.factories.pages import let_search_read, make_session, translate_page
-
-
-@pytest.fixture
-def workshop(sections: dict[str, Page]) -> EventPage:
-    page = EventPage(title="Atelier compostage", locale=sections["events"].locale)
-    sections["events"].add_child(instance=page)
-    return page
 
 
 def test_a_date_found_says_when_where_for_how_much_and_how_to_register(workshop: EventPage, client: Client) -> None:

@@ -13,6 +13,7 @@ from search.checking import Report
 from search.management.commands import search_check
 from search.models import SearchEntry, SearchTerm
 from tests.factories.pages import make_page
+from tests.search.locking import write_lock_held
 
 
 @pytest.mark.sqlite
@@ -20,28 +21,11 @@ def test_a_rebuild_waits_for_who_writes_longer_than_the_database_does(transactio
     monkeypatch.setattr(patience, "PAUSES", (0.2,) * 30)
     page = make_page(StandardPage, "Le guichet")
     SearchEntry.objects.all().delete()
-    locked = threading.Event()
-    done = threading.Event()
-
-    def hold() -> None:
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute("BEGIN IMMEDIATE")
-                locked.set()
-                done.wait(2)
-                cursor.execute("ROLLBACK")
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=hold)
-    thread.start()
-    assert locked.wait(10)
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA busy_timeout = 50")
     lines: list[str] = []
-    with translation.override("fr"):
+    with write_lock_held(2), translation.override("fr"):
         sync.rebuild(lines.append)
-    thread.join()
     assert SearchEntry.objects.filter(title="Le guichet", source_key=str(page.pk)).exists()
     assert SearchTerm.objects.filter(form="guichet").exists()
     assert "terms: 0, done" in lines
