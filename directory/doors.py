@@ -5,18 +5,24 @@ from dataclasses import dataclass
 
 from django.db.models import CharField, Count, Max, QuerySet
 from django.db.models.functions import Cast
+from django.utils import timezone
 
-from directory.enums import OrganisationKind
-from directory.models import Organisation, Territory, Theme
+from directory.addresses import url_of
+from directory.enums import SDG, OrganisationKind
+from directory.models import Organisation, Theme
 from directory.references import named_codes
 from directory.row_kinds import KINDS, RowKind
 from search.analysis import analyse
+from search.engines import EngineRequest, Filters, get_engine
 from search.enums import FacetName, Kind
-from search.models import SearchEntryFacet
+from search.models import SearchEntry, SearchEntryFacet
 from search.query import Query
+from search.results import SearchResults
 
 # How many rows a search proposes: more would hide its results.
 PROPOSED = 4
+# How many of the best matches are looked at for it.
+LOOKED_AT = 50
 # How many themes the home page shows (more than the vocabulary has), and how many towns and networks.
 THEMES = 24
 NAMES = 8
@@ -25,9 +31,10 @@ TOWNS = (OrganisationKind.CITY, OrganisationKind.INTERCOMMUNALITY)
 
 @dataclass(frozen=True)
 class Door:
-    """A row of the directory that answers a search: its name and address are those of its facet."""
+    """A row of the directory that answers a search."""
 
-    facet: SearchEntryFacet
+    name: str
+    address: str
     kind: RowKind
 
 
@@ -40,23 +47,39 @@ class HomeDoors:
     networks: Sequence[SearchEntryFacet]
 
 
-def rows_named(query: Query) -> list[Door]:
+def rows_named(results: SearchResults) -> list[Door]:
     """Return the rows, named by something public, whose names hold all that is asked: the shortest names first.
 
-    Costs two queries, whatever is named.
+    Costs a search of the directory where the results hold something of it, else nothing.
     """
+    query = results.query
     if not query.clauses:
         return []
-    facets = SearchEntryFacet.objects.filter(name__in=KINDS).values_list("name", "code", "label_fr", "label_en")
-    named = {(name, code): (french, english) for name, code, french, english in facets.distinct().order_by("pk")}
-    named |= {(FacetName.TERRITORY.value, code): (name, "") for code, name in _named_territories(named)}
-    found = [
-        Door(SearchEntryFacet(name=name, code=code, label_fr=french, label_en=english), KINDS[name])
-        for (name, code), (french, english) in named.items()
-        if _holds(english if query.language == "en" and english else french, query)
+    found = _goals(query)
+    if any(kind.kind == Kind.DIRECTORY and kind.count for kind in results.kinds):
+        found += _rows(query)
+    order = list(KINDS.values())
+    return sorted(found, key=lambda door: (len(door.name.split()), order.index(door.kind)))[:PROPOSED]
+
+
+def _rows(query: Query) -> list[Door]:
+    filters = Filters(query.language, frozenset({Kind.DIRECTORY}))
+    matches = get_engine().search(EngineRequest(query, filters, timezone.now(), limit=LOOKED_AT))
+    entries = SearchEntry.objects.filter(pk__in=[match.entry_id for match in matches.candidates])
+    kinds = {kind.model._meta.label_lower: kind for kind in KINDS.values() if kind.model}
+    return [
+        Door(entry.title, entry.url, kinds[entry.source_model])
+        for entry in entries.only("title", "url", "source_model").order_by("pk")
+        if entry.source_model in kinds and _holds(entry.title, query)
     ]
-    order = list(KINDS)
-    return sorted(found, key=lambda door: (len(door.facet.label.split()), order.index(door.kind.name)))[:PROPOSED]
+
+
+def _goals(query: Query) -> list[Door]:
+    """Return the goals whose names hold a query: they are no rows, and have no entries of their own."""
+    kind = KINDS[FacetName.GOAL]
+    goals = [goal for goal in SDG if _holds(str(goal.label), query)]
+    named = set(named_codes(FacetName.GOAL)) if goals else set()
+    return [Door(str(goal.label), url_of(goal), kind) for goal in goals if str(goal.value) in named]
 
 
 def home_doors() -> HomeDoors:
@@ -77,16 +100,6 @@ def _holds(label: str, query: Query) -> bool:
     """Return whether a name holds every clause of a query: all the words of one of its alternatives."""
     stems = {token.stem for token in analyse(label, query.language) if not token.is_stop}
     return all(any(stems.issuperset(wanted.stems) for wanted in clause.alternatives) for clause in query.clauses)
-
-
-def _named_territories(named: dict[tuple[str, str], tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return (code, name) of the territories that something names, or names one that lies within."""
-    rows = Territory.objects.values_list("pk", "path", "name")
-    within: set[str] = set()
-    for pk, path, _name in rows:
-        if (FacetName.TERRITORY.value, str(pk)) in named:
-            within.update(path[:end] for end in range(Territory.steplen, len(path) + 1, Territory.steplen))
-    return [(str(pk), name) for pk, path, name in rows if path in within]
 
 
 def _most_named(name: FacetName, facets: QuerySet[SearchEntryFacet]) -> QuerySet:

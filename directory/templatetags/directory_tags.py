@@ -35,8 +35,8 @@ def names_in(entry: SearchEntry) -> list[SearchEntryFacet]:
 
 @register.filter
 def directory_doors(results: SearchResults) -> list[Door]:
-    """Return the rows of the directory that a search names, above the first page of its results. Costs two queries."""
-    return rows_named(results.query) if results.page.number == 1 else []
+    """Return the rows of the directory that a search names, above the first page of its results."""
+    return rows_named(results) if results.page.number == 1 else []
 
 
 @register.simple_tag

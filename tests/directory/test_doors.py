@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.db import connection
+from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
@@ -11,19 +12,27 @@ from django.utils.translation import override
 from directory.addresses import url_of
 from directory.enums import OrganisationKind, OrganisationRole
 from directory.models import Network, PageOrganisation
+from directory.row_kinds import KINDS
 from home.services import create_skeleton
 from portal.blocks.library import body_blocks
 from resources.models import CaseStudyPage
+from search.entries import FacetValue
 from search.enums import Kind
 from search.models import SearchEntry
 from tests.factories.directory import OrganisationFactory, ThemeFactory, make_territory
 from tests.factories.pages import make_page
 from tests.factories.references import make_references
 from tests.factories.streams import stored, stored_items
+from tests.search.conftest import publish_entry
 
 pytestmark = pytest.mark.django_db
 DOORS = re.compile(r'<nav class="search-doors".*?</nav>', re.DOTALL)
 ADDRESSES = {"fr": "/fr/recherche/", "en": "/en/search/"}
+
+
+@pytest.fixture
+def committing(transactional_db: None) -> None:
+    """Let what waits for a commit happen: what is named from now on is found."""
 
 
 def doors(client: Client, text: str, language: str = "fr") -> list[str]:
@@ -34,13 +43,21 @@ def doors(client: Client, text: str, language: str = "fr") -> list[str]:
     return [" ".join(re.sub(r"<[^>]+>", "", item).split()) for item in items]
 
 
-def test_a_search_proposes_the_rows_whose_names_hold_all_its_words(client):
+def name_publicly(*rows: Model) -> None:
+    """Publish something that names rows of the directory."""
+    kinds = {kind.model: kind for kind in KINDS.values()}
+    facets: dict[str, list[FacetValue]] = {}
+    for row in rows:
+        kind = kinds[type(row)]
+        facets.setdefault(kind.name, []).append(FacetValue(kind.code_of(row), str(row)))
+    publish_entry("Référence", kind="case_study", facets=facets)
+
+
+def test_a_search_proposes_the_rows_whose_names_hold_all_its_words(client, committing):
     region = make_territory("Pays de la Loire", "52")
     town = make_territory("Nantes", "44109", inside=region)
     city = OrganisationFactory(name="Nantes Métropole", name_en="Nantes Metropolis")
-    make_references(
-        2, ("territory", str(town.pk), "Nantes"), ("organisation", str(city.pk), city.name), ("theme", "c", "Commerces")
-    )
+    name_publicly(town, city, ThemeFactory(code="c", label_fr="Commerces"))
     assert doors(client, "nantes") == ["Nantes territoire", "Nantes Métropole organisme"]
     assert doors(client, "metropole NANTES") == ["Nantes Métropole organisme"]
     assert doors(client, "commerce") == ["Commerces thème"]
@@ -48,34 +65,37 @@ def test_a_search_proposes_the_rows_whose_names_hold_all_its_words(client):
     assert doors(client, "nantes rien") == doors(client, "") == doors(client, "-nantes") == []
 
 
-def test_a_search_proposes_nothing_that_nothing_public_names_and_few_rows(client):
+def test_a_search_proposes_nothing_that_nothing_public_names_and_few_rows(client, committing):
     OrganisationFactory(name="Ville de Creil")
     assert doors(client, "creil") == []
-    for number in range(6):
-        make_references(1, ("network", f"n{number}", f"Réseau {number}"))
+    name_publicly(*(Network.objects.create(code=f"n{number}", label_fr=f"Réseau {number}") for number in range(6)))
     assert len(doors(client, "réseau")) == 4
 
 
-def test_the_names_are_those_of_the_language_of_the_page(client):
-    city = OrganisationFactory(name="Municipalité de Patras", name_en="Municipality of Patras")
-    make_references(1, ("organisation", str(city.pk), city.name))
-    SearchEntry.objects.get().facets.update(label_en=city.name_en)
+def test_a_goal_is_proposed_where_something_public_is_about_it(client, db):
+    assert doors(client, "pas de pauvreté") == []
+    make_references(1, ("goal", "1", "Pas de pauvreté"))
+    assert doors(client, "pauvreté") == ["Pas de pauvreté objectif de développement durable"]
+
+
+def test_the_names_are_those_of_the_language_of_the_page(client, committing):
+    name_publicly(OrganisationFactory(name="Municipalité de Patras", name_en="Municipality of Patras"))
     assert doors(client, "municipality", "en") == ["Municipality of Patras organisation"]
     assert doors(client, "municipalité") == ["Municipalité de Patras organisme"]
 
 
-def test_what_a_search_proposes_costs_the_same_at_two_sizes(client):
+def test_what_a_search_proposes_costs_the_same_at_two_sizes(client, committing):
     def asked() -> int:
         doors(client, "nantes")
         with CaptureQueriesContext(connection) as queries:
             assert doors(client, "nantes")
         return len(queries)
 
-    make_references(10, ("theme", "t0", "Nantes"))
+    for number in range(10):
+        name_publicly(make_territory(f"Ville de Nantes {number}", f"2{number:04}"))
     before = asked()
     for number in range(20):
-        town = make_territory(f"Nantes {number}", str(number))
-        make_references(5, ("territory", str(town.pk), town.name), ("theme", f"t{number}", f"Nantes {number}"))
+        name_publicly(make_territory(f"Nantes {number}", f"1{number:04}"), ThemeFactory(label_fr=f"Nantes {number}"))
     assert asked() == before
 
 
