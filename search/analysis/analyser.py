@@ -78,6 +78,12 @@ def analyse(text: str, language: str) -> list[Token]:
     return list(tokens(text, language))
 
 
+def words(text: str, language: str) -> list[tuple[str, str, str, bool]]:
+    """Return (form, stem, accented form, is a stop word) of each token: what `analyse` tells but the places, sooner."""
+    found = (_word(dotted or word, language) for dotted, elided, word in _WORD.findall(text) if not elided)
+    return [word for word in found if word[0]]
+
+
 def joined_forms(text: str) -> list[str]:
     """Return what hyphenated words would be in one piece, so that «coconstruction» finds «co-construction»."""
     return [fold(match.group().replace("-", "")) for match in re.finditer(r"\b[^\W\d_]+(?:-[^\W\d_]+)+\b", text)]

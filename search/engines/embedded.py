@@ -1,7 +1,7 @@
 """What the two embedded engines share: filters, counts, rebuilding. They differ in the match alone."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,8 @@ from search.models import SearchEntry
 
 TABLE = "search_embedded"
 BATCH = 500
+# How many are written by one statement: a long document may take 1 MB.
+WRITTEN_AT_ONCE = 50
 
 
 def conditions(request: EngineRequest, without: str = "") -> tuple[str, list[Any]]:
@@ -97,8 +99,8 @@ class EmbeddedEngine(ABC):
         """Forget these entries."""
 
     @abstractmethod
-    def write(self, entry: SearchEntry, text: IndexedText) -> None:
-        """Store the tokens of one entry, which is not in the index."""
+    def write(self, texts: Mapping[int, IndexedText]) -> None:
+        """Store the tokens of entries, by their primary keys, which are not in the index."""
 
     @abstractmethod
     def asked(self, request: EngineRequest) -> str:
@@ -114,11 +116,10 @@ class EmbeddedEngine(ABC):
 
     def index(self, entries: Iterable[SearchEntry]) -> None:
         """Add or replace these entries."""
-        for batch in batches(entries):
+        for batch in batches(entries, WRITTEN_AT_ONCE):
             with transaction.atomic():
                 self.remove([entry.pk for entry in batch])
-                for entry in batch:
-                    self.write(entry, IndexedText.of(entry, facet_labels(entry)))
+                self.write({entry.pk: IndexedText.of(entry, facet_labels(entry)) for entry in batch})
 
     def rebuild(self, progress: Progress = lambda line: None) -> int:
         """Index every row again, batch by batch: nothing disappears meanwhile, and no lock is held for long."""
@@ -220,12 +221,12 @@ class EmbeddedEngine(ABC):
         }
 
 
-def batches(entries: Iterable[SearchEntry]) -> Iterator[list[SearchEntry]]:
-    """Yield the entries by batches."""
+def batches(entries: Iterable[SearchEntry], size: int = BATCH) -> Iterator[list[SearchEntry]]:
+    """Yield the entries, so many at a time."""
     batch: list[SearchEntry] = []
     for entry in entries:
         batch.append(entry)
-        if len(batch) == BATCH:
+        if len(batch) == size:
             yield batch
             batch = []
     if batch:

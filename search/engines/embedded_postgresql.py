@@ -6,7 +6,7 @@ sums the entry up, C for its text, D for its attachment.
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -86,13 +86,14 @@ class PostgreSQLEngine(EmbeddedEngine):
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {TABLE} WHERE entry_id = ANY(%s)", [list(entry_ids)])  # noqa: S608
 
-    def write(self, entry: SearchEntry, text: IndexedText) -> None:
-        """Store the vector of one entry."""
+    def write(self, texts: Mapping[int, IndexedText]) -> None:
+        """Store the vectors of entries."""
         with connection.cursor() as cursor:
             cursor.execute(
-                f"INSERT INTO {TABLE} (entry_id, vector) VALUES (%s, %s::tsvector)"  # noqa: S608
+                f"INSERT INTO {TABLE} (entry_id, vector) SELECT pk, text::tsvector"  # noqa: S608
+                " FROM unnest(%s::bigint[], %s::text[]) AS written (pk, text)"
                 " ON CONFLICT (entry_id) DO UPDATE SET vector = EXCLUDED.vector",
-                [entry.pk, vector(text)],
+                [list(texts), [vector(text) for text in texts.values()]],
             )
 
     def rebuild(self, progress: Progress = lambda line: None) -> int:

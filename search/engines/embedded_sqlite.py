@@ -1,13 +1,12 @@
 """The embedded engine on SQLite: an FTS5 table of ours, whose row numbers are the entries' primary keys."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import connection
 
 from search.engines.base import Beginning, Candidate, EngineRequest
 from search.engines.embedded import TABLE, EmbeddedEngine, conditions, rows
 from search.engines.indexed_text import IndexedText, encoded
-from search.models import SearchEntry
 from search.query import Alternative, Clause, Match
 
 STEMS = "{title lead body attachment}"
@@ -53,6 +52,12 @@ def full_expression(request: EngineRequest) -> str:
     return text
 
 
+def columns(text: IndexedText) -> tuple[list[str], ...]:
+    """Return the tokens of each column, in their order."""
+    forms = [*text.title.forms, *text.lead.forms, *text.body.forms, *text.attachment.forms]
+    return text.title.stems, text.title.forms, text.lead.stems, text.body.stems, text.attachment.stems, forms
+
+
 class SQLiteEngine(EmbeddedEngine):
     """FTS5. `CROSS JOIN` keeps SQLite from reading entries first and running the match once for each of them."""
 
@@ -65,22 +70,13 @@ class SQLiteEngine(EmbeddedEngine):
         with connection.cursor() as cursor:
             cursor.executemany(f"DELETE FROM {TABLE} WHERE rowid = %s", [[pk] for pk in entry_ids])  # noqa: S608
 
-    def write(self, entry: SearchEntry, text: IndexedText) -> None:
-        """Store the tokens of one entry."""
-        forms = [*text.title.forms, *text.lead.forms, *text.body.forms, *text.attachment.forms]
-        columns = (
-            text.title.stems,
-            text.title.forms,
-            text.lead.stems,
-            text.body.stems,
-            text.attachment.stems,
-            forms,
-        )
+    def write(self, texts: Mapping[int, IndexedText]) -> None:
+        """Store the tokens of entries."""
         with connection.cursor() as cursor:
-            cursor.execute(
+            cursor.executemany(
                 f"INSERT INTO {TABLE} (rowid, title, title_forms, lead, body, attachment, forms)"  # noqa: S608
                 " VALUES (%s, %s, %s, %s, %s, %s, %s)",
-                [entry.pk, *(" ".join(tokens) for tokens in columns)],
+                [[pk, *(" ".join(tokens) for tokens in columns(text))] for pk, text in texts.items()],
             )
 
     def asked(self, request: EngineRequest) -> str:

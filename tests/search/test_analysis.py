@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import analyse, clean, fold, guess_language, stem
-from search.analysis.analyser import joined_forms
+from search.analysis.analyser import joined_forms, words
 
 
 def forms(text: str, language: str = "fr") -> list[str]:
@@ -36,6 +36,12 @@ def test_dots_of_an_acronym_are_dropped_and_ends_of_sentences_are_not_acronyms()
 
 def test_ranges_give_both_their_ends() -> None:
     assert forms("2024-2030, 19–20, 2014/2020") == ["2024", "2030", "19", "20", "2014", "2020"]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_is_indexed_are_the_words_of_the_text_in_their_order(language: str) -> None:
+    text = clean("L’A.N.R.U et l'évaluation d'aujourd’hui : Amiens’s œuvre, 19–20 co-construction… 城市 de la Cité")
+    assert words(text, language) == [(t.form, t.stem, t.accented, t.is_stop) for t in analyse(text, language)]
 
 
 def test_places_in_the_text_are_those_of_the_words() -> None:
