@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from search.analysis import clean
-from search.enums import CALLED_BY_KIND, FacetName, Kind, Places, Price
+from search.enums import ALSO_CALLED, CALLED_BY_KIND, FacetName, Kind, Places, Price
 
 
 @dataclass(frozen=True)
@@ -122,6 +122,8 @@ class EntryData:
         kinds = [value.code for value in self.facets.get("of", ())] or [self.kind]
         with translation.override(self.language):
             names = [Kind(kind).singular for kind in kinds if kind in CALLED_BY_KIND]
+        for kind in kinds:
+            names += ALSO_CALLED.get(kind, {}).get(self.language, ())
         return [name for name in names if name not in self.keywords]
 
     def months(self) -> list[str]:

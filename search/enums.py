@@ -53,6 +53,11 @@ SINGULAR = {
 CALLED_BY_KIND = frozenset(
     {Kind.DOSSIER, Kind.CYCLE, Kind.SESSION, Kind.EVENT, Kind.REPORT, Kind.CASE_STUDY, Kind.RESOURCE}
 )
+# What else people call them, by language.
+ALSO_CALLED = {
+    Kind.SESSION: {"fr": ["session de formation"], "en": ["training course"]},
+    Kind.CASE_STUDY: {"fr": ["retour d’expérience"], "en": ["experience"]},
+}
 # Kept for the pages of the directory only: a search finds the page that holds the words.
 NOT_SEARCHED = frozenset({Kind.QUOTATION})
 # What has dates, by itself or below it.

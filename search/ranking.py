@@ -30,9 +30,9 @@ TITLE_PHRASE, LEAD_PHRASE, WHOLE_TITLE, TITLE_START, SHARE = 1.2, 0.6, 1.5, 0.6,
 ACCENTS = 0.6
 # The heading of a chapter that says the words, and all of them side by side.
 HEADING, HEADING_PHRASE = 1.2, 0.8
-# Several words that it says as they were typed, the small ones between them too; those of them, small or not, that
-# the title has.
-VERBATIM, TITLE_WORDS = 1.5, 0.3
+# Several words that it says side by side, down to its files; as they were typed, the small ones between them too;
+# those of them, small or not, that the title has.
+ADJACENT, VERBATIM, TITLE_WORDS = 1.5, 0.3, 0.3
 # What the engine found in the text, from 0 to 1.
 ENGINE = 1.5
 KINDS: Mapping[str, float] = {
@@ -49,14 +49,17 @@ KINDS: Mapping[str, float] = {
     Kind.TERM: -0.5,
     Kind.DIRECTORY: -0.5,
 }
-# What one can still attend comes before what is over, what has seats left before what is full.
-UPCOMING, PAST = 0.3, -1.5
+# What one can still attend comes before what is over, what has seats left before what is full, and what comes soon
+# (within so many days) before what comes late.
+UPCOMING, NOTHING_AHEAD, PAST = 0.3, -0.6, -1.5
+SOON, DAYS = 0.3, 180
 OPEN, FULL = 0.2, -0.2
 # Asked with the town where one can attend it.
 HELD_THERE = 0.5
 
 
-# What is attended is asked for by what it is.
+# What is attended is asked for by what it is, which counts so much of what the title would.
+CALLED_SO = 0.8
 CALLED: Mapping[str, Mapping[str, str]] = {
     Kind.CYCLE: {"fr": "formation", "en": "training"},
     Kind.SESSION: {"fr": "formation", "en": "training"},
@@ -65,7 +68,10 @@ CALLED: Mapping[str, Mapping[str, str]] = {
 
 WORD = re.compile(r"[^\W_]+")
 # Columns that the order depends on.
-READ = ("language", "title", "summary", "keywords", "place", "places", "kind", "url", "starts", "ends", "sections")
+READ = (
+    *("language", "kind", "url", "title", "summary", "keywords", "sections"),
+    *("place", "price", "places", "starts", "ends"),
+)
 # What stands before the list already, as a card or a door.
 BEFORE_THE_LIST = (Kind.TERM, Kind.DIRECTORY)
 
@@ -183,11 +189,13 @@ def score(entry: SearchEntry, candidate: Candidate, query: Query, now: datetime,
     title = Words.of(entry.title, query.language)
     lead = Words.of(" | ".join((entry.summary, entry.place, *entry.keywords)), query.language)
     number = len(query.clauses)
-    # What a thing is counts as its title does: «formation laïcité» asks for a session that is called «Laïcité».
-    named = Words.of(f"{entry.title} | {called(entry)}", query.language)
-    result = TITLE_FORM * sum(map(named.satisfy, query.clauses)) / number
+    # What a thing is counts nearly as its title: «formation laïcité» asks for a session that is called «Laïcité».
+    is_one = Words.of(called(entry), query.language)
+    named = (max(title.satisfy(clause), CALLED_SO * is_one.satisfy(clause)) for clause in query.clauses)
+    result = TITLE_FORM * sum(named) / number
     result += LEAD * sum(map(lead.satisfy, query.clauses)) / number
     result += phrase_score(title, lead, query) + heading_score(entry, query) + typed_score(entry, title, query)
+    result += ADJACENT * candidate.adjacent
     if query.accented:
         said = {token.accented for token in (*title.tokens, *lead.tokens)}
         result += ACCENTS * len(query.accented & said) / len(query.accented)
@@ -255,14 +263,16 @@ def called(entry: SearchEntry) -> str:
 
 
 def time_score(entry: SearchEntry, now: datetime) -> float:
-    """Return the weight of a date."""
-    if entry.starts is None or entry.kind not in ATTENDED:
+    """Return the weight of a date, or of a page with dates: it has a price while one of them is ahead."""
+    if entry.kind not in (*ATTENDED, Kind.CYCLE):
         return 0.0
-    if entry.starts < now:
+    if entry.starts is None and not entry.price:
+        return NOTHING_AHEAD
+    if entry.starts and entry.starts < now:
         return PAST
-    return (
-        UPCOMING + {Places.OPEN: OPEN, Places.FULL: FULL}.get(Places(entry.places), 0.0) if entry.places else UPCOMING
-    )
+    seats = {Places.OPEN.value: OPEN, Places.FULL.value: FULL}.get(entry.places, 0.0)
+    soon = max(0.0, 1 - (entry.starts - now).days / DAYS) if entry.starts else 0.0
+    return UPCOMING + seats + SOON * soon
 
 
 def is_over(entry: SearchEntry, now: datetime) -> bool:

@@ -80,7 +80,7 @@ def analyse(text: str, language: str) -> list[Token]:
 
 def words(text: str, language: str) -> list[tuple[str, str, str, bool]]:
     """Return (form, stem, accented form, is a stop word) of each token: what `analyse` tells but the places, sooner."""
-    found = (_word(dotted or word, language) for dotted, elided, word in _WORD.findall(text) if not elided)
+    found = (_word(dotted or word, language) for dotted, _elided, word in _WORD.findall(text))
     return [word for word in found if word[0]]
 
 

@@ -70,11 +70,15 @@ class Beginning:
 
 @dataclass(frozen=True)
 class Candidate:
-    """An entry that matches: the engine's own score (higher is better), the number of clauses that it satisfies."""
+    """An entry that matches: the engine's own score (higher is better), the number of clauses that it satisfies.
+
+    `adjacent`: somewhere in it, down to its files, the words stand side by side.
+    """
 
     entry_id: int
     score: float
     clauses: int
+    adjacent: bool = False
 
 
 @dataclass(frozen=True)

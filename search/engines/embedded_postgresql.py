@@ -129,11 +129,14 @@ class PostgreSQLEngine(EmbeddedEngine):
             score_parameters += [expression(clause)] if request.any_word else []
             score_parameters += [rarity, WEIGHTS, ranking(clause)]
         score = " + ".join([weighed] * len(query.clauses))
+        adjacent = "false"
         if query.adjacent:
             score += f" + 0.5 * ({SATISFIES})::int"
             score_parameters.append(alternative(query.adjacent))
+            adjacent = SATISFIES
+            clause_parameters.append(alternative(query.adjacent))
         found = rows(
-            f"SELECT f.entry_id, {score} AS score, {satisfied} AS satisfied"  # noqa: S608
+            f"SELECT f.entry_id, {score} AS score, {satisfied} AS satisfied, {adjacent} AS adjacent"  # noqa: S608
             f" FROM {TABLE} f JOIN {self.source} ON e.id = f.entry_id"
             f" WHERE {match} AND {where} ORDER BY satisfied DESC, score DESC, f.entry_id LIMIT %s",
             [*score_parameters, *clause_parameters, *parameters, *where_parameters, request.limit],

@@ -97,12 +97,15 @@ class SQLiteEngine(EmbeddedEngine):
         where, where_parameters = conditions(request)
         clauses = request.query.clauses
         satisfied, clause_parameters = str(len(clauses)), []
+        satisfies = f"(f.rowid IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s))"  # noqa: S608
         if request.any_word:
-            one = f"(f.rowid IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s))"  # noqa: S608
-            satisfied, clause_parameters = " + ".join([one] * len(clauses)), [expression(c) for c in clauses]
+            satisfied, clause_parameters = " + ".join([satisfies] * len(clauses)), [expression(c) for c in clauses]
+        adjacent = request.query.adjacent
+        clause_parameters += [alternative(adjacent)] if adjacent else []
         found = rows(
-            f"SELECT f.rowid, -bm25({TABLE}, {WEIGHTS}) AS score, {satisfied} AS satisfied"  # noqa: S608
+            f"SELECT f.rowid, -bm25({TABLE}, {WEIGHTS}) AS score, {satisfied} AS satisfied,"  # noqa: S608
+            f" {satisfies if adjacent else '0'} AS adjacent"
             f" FROM {self.source} WHERE {match} AND {where} ORDER BY satisfied DESC, score DESC, f.rowid LIMIT %s",
             [*clause_parameters, *parameters, *where_parameters, request.limit],
         )
-        return [Candidate(*row) for row in found]
+        return [Candidate(*row[:3], adjacent=bool(row[3])) for row in found]

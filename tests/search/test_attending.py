@@ -1,9 +1,10 @@
 """What one attends: where it is held, when, whether there is room; and words that only look like another."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
 from search.engines.elastic.rebuilding import rebuild
 from tests.search.conftest import Publish, find_results
@@ -81,3 +82,46 @@ def test_what_one_attends_is_found_first_by_what_it_is(publish: Publish) -> None
     publish("Santé", kind="session", keywords=["formation"], starts=MARCH, ends=MARCH)
 
     assert found("formation santé") == ["Santé", "Bilan"]
+
+
+def test_the_page_of_the_offer_comes_first_then_what_has_places_then_what_is_over(publish: Publish) -> None:
+    publish("Formations", kind="standard")
+    publish("Égalité", kind="session", keywords=["formation"], price="free", places="full")
+    publish("Laïcité", kind="session", keywords=["formation"], price="free", places="open")
+    publish("Médiation", "Une formation à la formation.", kind="session", keywords=["formation"], place="Lille")
+
+    assert found("formation") == ["Formations", "Laïcité", "Égalité", "Médiation"]
+
+
+def test_of_two_dates_the_sooner_comes_first(publish: Publish) -> None:
+    soon, late = (timezone.now() + timedelta(days=days) for days in (10, 100))
+    for title, day in (("Laïcité, la suite", late), ("Laïcité, le début", soon)):
+        publish(title, kind="session", price="free", starts=day, ends=day)
+
+    assert found("laïcité") == ["Laïcité, le début", "Laïcité, la suite"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "language"),
+    [("session laïcité", "session", "fr"), ("retour d'expérience laïcité", "case_study", "fr")],
+)
+def test_a_thing_is_found_by_another_name_of_what_it_is(publish: Publish, text: str, kind: str, language: str) -> None:
+    publish("Laïcité", kind=kind, language=language)
+
+    assert found(text) == ["Laïcité"]
+
+
+def side_by_side(publish: Publish) -> None:
+    publish("Ouvrir", "Un adulte ouvre. Puis il passe le relais, et un adulte ferme.", kind="dossier")
+    publish("Lexique", kind="document", pages=["Des mots.", "Un adulte-relais est un médiateur."])
+
+
+def test_words_side_by_side_in_a_file_count_as_in_a_page(publish: Publish) -> None:
+    side_by_side(publish)
+    assert found("adulte relais") == ["Lexique", "Ouvrir"]
+
+
+def test_words_side_by_side_in_a_file_count_on_elasticsearch_too(elastic: str, publish: Publish) -> None:
+    side_by_side(publish)
+    rebuild()
+    assert found("adulte relais") == ["Lexique", "Ouvrir"]

@@ -9,7 +9,7 @@ from elasticsearch import Elasticsearch, helpers
 from search.engines.base import Beginning, Candidate, Differences, EngineRequest, FacetCount, Matches
 from search.engines.elastic.client import alias, client
 from search.engines.elastic.documents import SEPARATOR, document
-from search.engines.elastic.queries import beginning_body, search_body
+from search.engines.elastic.queries import ADJACENT, beginning_body, search_body
 from search.engines.embedded import BATCH, batches
 from search.models import SearchEntry
 
@@ -124,8 +124,9 @@ def _is_harmless(answer: dict[str, Any]) -> bool:
 
 
 def _candidate(hit: dict[str, Any], request: EngineRequest) -> Candidate:
-    clauses = len(hit.get("matched_queries", ())) if request.any_word else len(request.query.clauses)
-    return Candidate(int(hit["_id"]), float(hit["_score"] or 0), clauses)
+    satisfied = set(hit.get("matched_queries", ()))
+    clauses = len(satisfied - {ADJACENT}) if request.any_word else len(request.query.clauses)
+    return Candidate(int(hit["_id"]), float(hit["_score"] or 0), clauses, ADJACENT in satisfied)
 
 
 def _facet(buckets: Iterable[dict[str, Any]]) -> list[FacetCount]:

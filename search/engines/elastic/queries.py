@@ -11,6 +11,8 @@ from search.query import Alternative, Clause, Match
 # How much a word weighs where it stands: the same proportions as in the embedded engine.
 WEIGHTS = {"title": 10.0, "lead": 4.0, "body": 1.5, "attachment": 0.7, "joined": 1.0}
 AS_WRITTEN = {"title": 8.0, "lead": 2.0, "body": 1.0, "attachment": 0.5}
+# How the words side by side are told from the clauses, in the answer.
+ADJACENT = "adjacent"
 # More values than any facet has: the default of ten would hide the rest without a word.
 MOST_VALUES = 1000
 # Milliseconds beyond which a date to come is none: what is past or undated stands after it.
@@ -78,7 +80,7 @@ def _words(request: EngineRequest) -> Body:
     return {
         "bool": {
             "must": [wanted],
-            "should": [_alternative(query.adjacent, language)] if query.adjacent else [],
+            "should": [_named(_alternative(query.adjacent, language), ADJACENT)] if query.adjacent else [],
             "filter": always,
             "must_not": [*hidden, *(_alternative(excluded, language) for excluded in query.excluded)],
         }
