@@ -27,11 +27,13 @@ class AlertQuerySet(models.QuerySet):
         return self.filter(email__iexact=email)
 
     def by_search(self) -> models.QuerySet:
-        """Return how many alerts each search has, the most first, without any address."""
-        counted = self.order_by().values("query", "language")
-        numbers = {name: Count("pk", filter=Q(frequency=name, confirmed_at__isnull=False)) for name in Frequency.values}
-        waiting = Count("pk", filter=Q(confirmed_at__isnull=True))
-        counted = counted.annotate(number=Count("pk", filter=Q(confirmed_at__isnull=False)), waiting=waiting, **numbers)
+        """Return how many confirmed alerts each search has, the most first, without any address.
+
+        What nobody has confirmed yet may be anything that was typed.
+        """
+        counted = self.filter(confirmed_at__isnull=False).order_by().values("query", "language")
+        numbers = {name: Count("pk", filter=Q(frequency=name)) for name in Frequency.values}
+        counted = counted.annotate(number=Count("pk"), **numbers)
         return counted.order_by("-number", "query", "language")
 
 

@@ -18,6 +18,7 @@ from wagtail.admin.menu import MenuItem
 
 from alerts.models import Alert
 from search.criteria import Criteria
+from search.desk.known import names_nobody
 from search.following import asked
 
 PER_PAGE = 50
@@ -25,7 +26,7 @@ PER_PAGE = 50
 
 @dataclass(frozen=True)
 class FollowedSearch:
-    """A search with how many follow it."""
+    """A search with how many follow it. Where its words may tell of somebody, neither they nor its address are told."""
 
     asked: str
     url: str
@@ -36,6 +37,8 @@ class FollowedSearch:
 def followed_search(row: dict[str, Any]) -> FollowedSearch:
     """Return a row of `AlertQuerySet.by_search` as the list shows it."""
     criteria = Criteria.read(QueryDict(row["query"]), row["language"])
+    if not names_nobody(criteria.words, row["language"]):
+        return FollowedSearch(gettext("Words that may name somebody"), "", row["language"], row)
     with override(row["language"]):
         url = f"{reverse('search:results')}?{row['query']}"
     return FollowedSearch(asked(criteria) or row["query"], url, row["language"], row)

@@ -111,6 +111,11 @@ def official_named(words: list[str]) -> list[OfficialTerritory]:
     return list(_with(rb"\|" + b" ?".join(re.escape(letter.encode()) for letter in letters) + rb"\|")) if words else []
 
 
+def official_spelt(words: list[str]) -> list[OfficialTerritory]:
+    """Return the territories whose name is these words, parted as they are: sooner than `official_named`."""
+    return list(_with(rb"\|" + re.escape(" ".join(words).encode()) + rb"\|")) if words else []
+
+
 def official_holding(words: list[str]) -> list[OfficialTerritory]:
     """Return the territories whose name has, for each of these words, a word that begins so.
 

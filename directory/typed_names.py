@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from portal.words import MOST_WORDS, folded
+from search.analysis.overrides import SPELT_OUT
 
 Row = TypeVar("Row")
 # «lez» and «lès» (near) are written «les» as often.
-WRITTEN_OUT = {"st": "saint", "ste": "sainte", "lez": "les"}
+WRITTEN_OUT = {**SPELT_OUT, "lez": "les"}
 SHORT_FOR_ON = re.compile(r"\bs/")
 # Words for an authority rather than for its place: «mairie de Soissons», «CCAS de Lille», «Amiens agglo».
 INTERCOMMUNAL = {

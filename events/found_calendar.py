@@ -12,6 +12,8 @@ from search.entries import EntryData, Source
 from search.enums import DERIVED, FacetName
 from search.models import SearchEntry
 from search.providers.pages import PAGE_MODEL
+from search.query import parse
+from search.terms import lexicon
 
 
 def calendar_of_found(criteria: Criteria, entries: Sequence[SearchEntry], name: str) -> bytes:
@@ -22,14 +24,17 @@ def calendar_of_found(criteria: Criteria, entries: Sequence[SearchEntry], name: 
 def dates_told(criteria: Criteria, entries: Sequence[SearchEntry]) -> list[Occurrence]:
     """Return the published dates that entries tell of, in order.
 
-    A date found is one of them; a session or an event found brings those to come that pass the filters. Dates called
-    off are found no more: those of the same pages are told all the same, to whoever has them in a calendar.
+    A date found is one of them; a session or an event found brings those to come that pass the filters, in the towns
+    that the words name. Dates called off are found no more: those of the same pages are told all the same, to whoever
+    has them in a calendar.
     """
     own = {int(entry.source_key) for entry in entries if entry.source_model == Occurrence._meta.label_lower}
     found = {entry.work_key for entry in entries if entry.source_model == PAGE_MODEL and entry.kind in ATTENDED}
     dates = Occurrence.objects.published()
+    towns = parse(criteria.text, criteria.language, lexicon(criteria.language)).held_in.get(FacetName.PLACE)
     keys = {str(key) for key in dates.filter(pk__in=own).values_list("page__translation_key", flat=True)}
     rows = dates.filter(page__translation_key__in=keys | found, day__isnull=False).with_details().in_order()
+    rows = [row for row in rows if row.pk in own or not towns or row.town in towns]
     return [row for row in rows if row.pk in own or _is_told(row, found, criteria)]
 
 

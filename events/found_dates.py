@@ -17,7 +17,7 @@ ATTENDED = (Kind.SESSION, Kind.EVENT)
 def dates_of(entries: Iterable[SearchEntry]) -> dict[int, list[Occurrence]]:
     """Map the key of each entry that tells of dates to them, in order, in a constant number of queries.
 
-    An entry that is a date tells of that one; the page of a session or an event, of those ahead.
+    An entry that is a date tells of that one; the page of a session or an event, of those ahead, else of the last one.
     """
     rows = list(entries)
     own = {row.pk: int(row.source_key) for row in rows if row.source_model == Occurrence._meta.label_lower}
@@ -29,9 +29,14 @@ def dates_of(entries: Iterable[SearchEntry]) -> dict[int, list[Occurrence]]:
     wanted = Q(pk__in=set(own.values())) | Q(page__translation_key__in=set(pages.values()))
     by_key: dict[int, Occurrence] = {}
     by_work: dict[str, list[Occurrence]] = defaultdict(list)
+    last: dict[str, list[Occurrence]] = {}
     for occurrence in Occurrence.objects.filter(wanted).with_details().in_order():
         by_key[occurrence.pk] = occurrence
+        work = str(occurrence.page.translation_key)
         if occurrence.is_ahead:
-            by_work[str(occurrence.page.translation_key)].append(occurrence)
+            by_work[work].append(occurrence)
+        elif occurrence.day:
+            last[work] = [occurrence]
     found = {pk: [by_key[key]] for pk, key in own.items() if key in by_key}
-    return found | {pk: by_work[work] for pk, work in pages.items() if by_work[work]}
+    told = {pk: by_work[work] or last.get(work) for pk, work in pages.items()}
+    return found | {pk: dates for pk, dates in told.items() if dates}

@@ -51,7 +51,7 @@ SINGULAR = {
 }
 # Asked for by what they are.
 CALLED_BY_KIND = frozenset(
-    {Kind.DOSSIER, Kind.CYCLE, Kind.SESSION, Kind.EVENT, Kind.REPORT, Kind.CASE_STUDY, Kind.RESOURCE}
+    {*(Kind.DOSSIER, Kind.CYCLE, Kind.SESSION, Kind.EVENT, Kind.REPORT, Kind.CASE_STUDY, Kind.RESOURCE, Kind.NEWS)}
 )
 # What else people call them, by language.
 ALSO_CALLED = {

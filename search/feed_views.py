@@ -44,7 +44,7 @@ def followed(view: View) -> Callable[[HttpRequest], HttpResponseBase]:
         else:
             made = view(request)
             made["ETag"] = f'"{hashlib.sha256(MADE_AT.sub(b"", made.content)).hexdigest()[:32]}"'
-            patch_cache_control(made, public=True, max_age=CACHED_FOR)
+            patch_cache_control(made, private=True, max_age=CACHED_FOR)
             response = get_conditional_response(request, etag=made["ETag"], response=made) or made
         response["X-Robots-Tag"] = "noindex"
         return response

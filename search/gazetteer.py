@@ -7,6 +7,7 @@ from enum import Enum
 from django.core.cache import cache
 
 from search.analysis import analyse, clean
+from search.analysis.overrides import SPELT_OUT
 from search.enums import FacetName
 from search.models import SearchEntryFacet
 
@@ -28,7 +29,8 @@ LEFT_OUT = {
     *SAID_BEFORE["intercommunality"],
     *("communes", "urbaine", "de", "du", "des", "d", "la", "le", "les", "l"),
 }
-# They mean something else more often: «quartiers nord», «la somme de». With their level they are understood.
+# They mean something else more often: «quartiers nord», «la somme de». With their level they are understood, alone, or
+# with a capital.
 ORDINARY_WORDS = frozenset({"nord", "somme", "manche", "lot", "creuse", "landes", "centre"})
 
 
@@ -45,6 +47,7 @@ class Place:
     """A town or a territory: its name, the codes of its facet, the words that may lead to its name.
 
     `needs_leading`: without one of those words, its name says nothing («Europe» is a neighbourhood too).
+    `is_ordinary`: it is a word of the language too.
     """
 
     named: Named
@@ -52,6 +55,7 @@ class Place:
     codes: frozenset[str]
     said_before: frozenset[str] = frozenset()
     needs_leading: bool = False
+    is_ordinary: bool = False
 
 
 Names = Mapping[tuple[str, ...], Place]
@@ -96,7 +100,8 @@ def add(found: dict[tuple[str, ...], Place], words: tuple[str, ...], code: str, 
         name,
         frozenset({code}) | (known.codes if known else frozenset()),
         frozenset(SAID_BEFORE.get(level, ())) | (known.said_before if known else frozenset()),
-        len(words) == 1 and (level == "neighbourhood" or words[0] in ORDINARY_WORDS),
+        needs_leading=len(words) == 1 and level == "neighbourhood",
+        is_ordinary=len(words) == 1 and words[0] in ORDINARY_WORDS,
     )
 
 
@@ -108,4 +113,9 @@ def shortened(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def words_of(name: str) -> tuple[str, ...]:
     """Return the folded words of a name."""
-    return tuple(token.form for token in analyse(clean(name), "fr"))
+    return tuple(spelt_out(token.form) for token in analyse(clean(name), "fr"))
+
+
+def spelt_out(form: str) -> str:
+    """Return a word as names have it: «saint» for «st»."""
+    return SPELT_OUT.get(form, form)

@@ -7,11 +7,14 @@ from enum import Enum
 
 from search.analysis import Token, analyse, clean, stem
 from search.analysis.analyser import joined_forms
+from search.analysis.overrides import SPELT_OUT
 from search.terms import Lexicon
 from search.understanding import FACET_OF, QUOTES, Reading, readings
 
 MAX_CHARACTERS = 255
 MAX_WORDS = 12
+
+OTHER_SPELLING = {**SPELT_OUT, **{full: short for short, full in SPELT_OUT.items()}}
 
 _PART = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<chunk>[^\s"]+))')
 
@@ -177,8 +180,17 @@ def _word_clauses(
             end, joined = position + length, ()
         end = max(end, position + 1)
         alternatives = [Alternative.of(words[position:end])]
+        alternatives += _spelt_otherwise(words[position:end], lexicon.language)
         alternatives += [Alternative((form,), (stem(form, lexicon.language),)) for form in joined]
         if end - position == length:
             alternatives += [Alternative(form.forms, form.stems, Match.PHRASE) for form in others]
         yield Clause(tuple(dict.fromkeys(alternatives)))
         position = end
+
+
+def _spelt_otherwise(words: Sequence[Token], language: str) -> list[Alternative]:
+    """Return what asks for words that are written short, or in full, the other way: «St-Omer», «Saint-Omer»."""
+    forms = tuple(OTHER_SPELLING.get(word.form, word.form) for word in words)
+    if forms == tuple(word.form for word in words):
+        return []
+    return [Alternative(forms, tuple(stem(form, language) for form in forms))]

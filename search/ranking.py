@@ -53,17 +53,23 @@ KINDS: Mapping[str, float] = {
 # (within so many days) before what comes late.
 UPCOMING, NOTHING_AHEAD, PAST = 0.3, -0.6, -1.5
 SOON, DAYS = 0.3, 180
+# Asked with a month: its days in their order.
+EARLY_IN_THE_MONTH = 0.8
 OPEN, FULL = 0.2, -0.2
 # Asked with the town where one can attend it.
 HELD_THERE = 0.5
 
 
-# What is attended is asked for by what it is, which counts so much of what the title would.
+# A thing is asked for by what it is, which counts so much of what its title would.
 CALLED_SO = 0.8
 CALLED: Mapping[str, Mapping[str, str]] = {
+    Kind.DOSSIER: {"fr": "dossier", "en": "dossier"},
     Kind.CYCLE: {"fr": "formation", "en": "training"},
     Kind.SESSION: {"fr": "formation", "en": "training"},
     Kind.EVENT: {"fr": "évènement", "en": "event"},
+    Kind.REPORT: {"fr": "compte rendu", "en": "event report"},
+    Kind.CASE_STUDY: {"fr": "fiche d’expérience", "en": "case study"},
+    Kind.NEWS: {"fr": "actualité", "en": "news"},
 }
 
 WORD = re.compile(r"[^\W_]+")
@@ -204,6 +210,8 @@ def score(entry: SearchEntry, candidate: Candidate, query: Query, now: datetime,
     if entry.kind in ATTENDED and entry.place:
         place = Words.of(entry.place, query.language)
         result += HELD_THERE * (bool(query.held_in) or any(map(place.satisfy, query.clauses)))
+        if entry.starts and months_of(query):
+            result += EARLY_IN_THE_MONTH * (1 - timezone.localtime(entry.starts).day / 31)
     return result + KINDS.get(entry.kind, 0.0) + time_score(entry, now)
 
 

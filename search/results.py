@@ -128,6 +128,7 @@ def search(request: SearchRequest, other_languages: Sequence[str] = ()) -> Searc
     matches, relaxed = matched(query, request, limit=MAX_RESULTS)
     page = Paginator(range(min(matches.total, MAX_RESULTS)), size).get_page(request.page)
     order = in_order(matches, query, request)
+    others = [found for language in other_languages if (found := elsewhere(request, language)).total]
     return SearchResults(
         query=query,
         hits=hits(order[page.start_index() - 1 : page.end_index()] if order else [], query),
@@ -135,7 +136,7 @@ def search(request: SearchRequest, other_languages: Sequence[str] = ()) -> Searc
         page=page,
         kinds=kind_counts(matches, request.kinds),
         relaxed=relaxed,
-        others=[found for language in other_languages if (found := elsewhere(request, language)).total],
+        others=others,
         facets=matches.facets,
         meanings=meanings(query, known, order),
         suggestion=suggested(query, known) if relaxed or sum(matches.kinds.values()) <= spelling.FEW else "",

@@ -99,8 +99,8 @@ def proposal(text: str, language: str, lexicon: Lexicon) -> str:
 
 
 def is_near_a_word(form: str, language: str) -> bool:
-    """Tell whether a folded word may be a mistyped one of those that entries say."""
-    return _may_be_misspelt(form, form) and bool(_nearest(form, language))
+    """Tell whether a folded word may be a mistyped one of those that entries say, names apart."""
+    return _may_be_misspelt(form, form) and _nearest(form, language)[:1].islower()
 
 
 def _written(token: Token, raw: str) -> str:

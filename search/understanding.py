@@ -14,7 +14,7 @@ from django.utils.dates import MONTHS
 
 from search.analysis import Token, analyse, fold
 from search.enums import FacetName
-from search.gazetteer import Named, Names, Place
+from search.gazetteer import Named, Names, Place, spelt_out
 
 QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
 LONGEST_NAME = 8
@@ -58,7 +58,7 @@ def readings(text: str, language: str, known: Names) -> list[Reading]:
 
 def _place(text: str, tokens: Sequence[Token], position: int, known: Names) -> tuple[Reading | None, int]:
     """Return the place that the words from a position name, and how many they are: the longest name first."""
-    forms = tuple(token.form for token in tokens[position : position + LONGEST_NAME])
+    forms = tuple(spelt_out(token.form) for token in tokens[position : position + LONGEST_NAME])
     for length in range(len(forms), 0, -1):
         place = known.get(forms[:length])
         if not place:
@@ -86,6 +86,8 @@ def _start(tokens: Sequence[Token], position: int, place: Place) -> int:
 
 def _says_something_else(text: str, first: Token, last: Token, place: Place) -> bool:
     """Return whether a name that nothing leads to says something else: «Europe», «nord», «Loire-Sud»."""
+    if place.is_ordinary and text.strip().lower() != text[first.start : last.end].lower():
+        return first.start == 0 or not text[first.start].isupper()
     return place.needs_leading or "-" in (text[max(0, first.start - 1) : first.start], text[last.end : last.end + 1])
 
 

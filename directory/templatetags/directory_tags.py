@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from directory.addresses import query_of, url_of
+from directory.around import around
 from directory.doors import Door, rows_named
 from directory.references import PASSAGES
 from search.enums import FacetName
@@ -44,3 +45,7 @@ def narrowed(address: str, kind: str = "", facet: SearchEntryFacet | None = None
     """Return the address of a page of the directory that shows one kind of references, or those that name a facet."""
     query = query_of(kind, facet).removesuffix("&")
     return f"{address}?{query}" if query else address
+
+
+# The territories around a commune of which nothing tells.
+register.simple_tag(around)

@@ -61,6 +61,10 @@ class EventPage(BookablePage):
         verbose_name = _("event")
         verbose_name_plural = _("events")
 
+    def search_keywords(self) -> list[str]:
+        """Add what such an event is called, which its text may never say: «webinaire», «visite»."""
+        return [*super().search_keywords(), str(EventKind(self.kind).label)]
+
     @cached_property
     def reports(self) -> list[Page]:
         """Its published reports in the page's language, else those in French."""

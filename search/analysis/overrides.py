@@ -4,6 +4,9 @@ One family a line, folded, its first word being the stem. A word alone on its li
 The same lists will serve every engine.
 """
 
+# Words that are written short as often.
+SPELT_OUT = {"st": "saint", "ste": "sainte"}
+
 FRENCH = """
 actif actifs active actives
 adhesion adhesions adherer adherent adherente adherents adherentes
@@ -40,6 +43,7 @@ inscription inscriptions inscrire inscrit inscrite inscrits inscrites
 insertion insertions inserer insere inseree inserees inseres
 jeune jeunes jeunesse jeunesses
 laicite laique laiques
+mars
 migrant migrants migrante migrantes migration migrations
 mobilisation mobilisations mobiliser
 neuf neufs neuve neuves

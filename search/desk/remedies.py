@@ -18,6 +18,7 @@ from search.models import Term
 CHANGE_TERM, ADD_TERM = "search.change_term", "search.add_term"
 ADD_PROMOTION, DECIDE = "search.add_promotion", "search.change_failedquery"
 MAX_NOTE = 300
+MOST_SPELLINGS = 10
 
 
 class CannotRemedy(Exception):
@@ -40,6 +41,12 @@ class Request:
         return stem_of(self.text, self.language)
 
     @property
+    def other_spellings(self) -> list[str]:
+        """How else the search was written, as far as the desk shows it: «co-voiturage» beside «covoiturage»."""
+        same = AskedQuery.objects.shown().filter(language=self.language, stem=self.stem).exclude(stem="")
+        return sorted(set(same.values_list("shown", flat=True)))[:MOST_SPELLINGS]
+
+    @property
     def is_known(self) -> bool:
         """Whether somebody asked it."""
         same = {"language": self.language, "stem": self.stem}
@@ -47,16 +54,19 @@ class Request:
 
 
 def add_synonym(request: Request) -> str:
-    """Let a term stand for the search too."""
+    """Let a term stand for the search too, however it was written."""
     term = Term.objects.filter(pk=int(request.term)).first() if request.term.isdecimal() else None
     if term is None or not term.active or term.direction != TermDirection.BOTH:
         raise CannotRemedy(_("Choose the term of which it is a synonym."))
     name = f"synonyms_{request.language}"
-    known = [term.form(request.language), *term.other_forms(request.language)]
-    form = read_form(request.text, request.language)
-    if form in [read_form(other, request.language) for other in known]:
+    known = {
+        read_form(each, request.language) for each in (term.form(request.language), *term.other_forms(request.language))
+    }
+    spellings = {read_form(each, request.language): each for each in (*request.other_spellings, request.text)}
+    new = [spellings[form] for form in spellings if form not in known]
+    if not new:
         raise CannotRemedy(_("“%(term)s” has this form already.") % {"term": term})
-    setattr(term, name, "\n".join([*getattr(term, name).splitlines(), request.text]).strip())
+    setattr(term, name, "\n".join([*getattr(term, name).splitlines(), *new]).strip())
     term.save(update_fields=[name])
     log(instance=term, action="wagtail.edit", user=request.user)
     return _("“%(search)s” is now a synonym of “%(term)s”.") % {"search": request.text, "term": term}

@@ -13,7 +13,7 @@ from alerts.jobs import forget_alerts
 from alerts.models import Alert, stored_query
 from home.roles import PUBLISHER
 from outbox.models import Message
-from search.models import SearchEntry
+from search.models import SearchEntry, SearchTerm
 from tests.alerts.conftest import INES, link, make_alert, publish_since
 from tests.roles import ADMINISTRATOR, sign_in_as
 from tests.search.test_results_page import HOSTILE
@@ -213,8 +213,10 @@ def test_no_address_reaches_the_logs_the_search_or_the_admin(client, caplog):
         ask(client)
         client.post(link("confirm"))
         client.post(link("stop"))
-    make_alert()
-    make_alert("q=logement", email="autre@example.org", confirmed_at=None)
+    SearchTerm.objects.create(language="fr", form="logement", stem="logement", shown="logement")
+    make_alert("q=logement")
+    make_alert("q=jean+dupontel+06+12+34+56+78", email="tiers@example.org")
+    make_alert("q=terrain+vague", email="autre@example.org", confirmed_at=None)
 
     logged = " ".join(record.getMessage() for record in caplog.records if not record.name.startswith("django.db"))
     page = sign_in_as(Client(), ADMINISTRATOR).get("/admin/reports/search-alerts/").content.decode()
@@ -222,6 +224,10 @@ def test_no_address_reaches_the_logs_the_search_or_the_admin(client, caplog):
     assert INES not in str(list(SearchEntry.objects.values())) + str(only_of(INES))
     assert INES not in page
     assert "logement" in page
+    # What may name somebody, and what nobody has confirmed, are not told.
+    assert "dupontel" not in page
+    assert "vague" not in page
+    assert "Mots qui pourraient nommer quelqu’un" in page
 
 
 def only_of(email: str) -> Alert:

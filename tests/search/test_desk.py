@@ -12,11 +12,12 @@ from wagtail.models import Collection, GroupCollectionPermission, ModelLogEntry
 
 from home.roles import CO_ORGANISER, EDITOR, PUBLISHER, TRAINING_OFFICER
 from search import sync
+from search.desk.stems import stem_of
 from search.desk.trying import tried
 from search.entries import EntryData, Source
 from search.models import AskedQuery, FailedQuery, Promotion, Term
 from tests.roles import ADMINISTRATOR, sign_in_as
-from tests.search.conftest import publish_entry
+from tests.search.conftest import find_results, publish_entry
 from tests.search.files import pdf, store
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +146,17 @@ def test_a_synonym_added_at_the_desk_finds_at_once(client):
         assert "Choose the term" in text(mend(client, "synonym", term=wrong))
     term.refresh_from_db()
     assert term.synonyms_fr == "licornes"
+
+
+def test_every_spelling_of_a_search_becomes_a_synonym_at_once(client):
+    publish_entry("Une voiture pour plusieurs")
+    term = Term.objects.create(form_fr="voiture pour plusieurs", kind="synonym")
+    for spelling in ("covoiturage", "co-voiturage", "co voiturage"):
+        asked(spelling, stem_of(spelling, "fr"), failed=5)
+    sign_in_as(client, PUBLISHER, "en")
+    mend(client, "synonym", q="covoiturage", term=str(term.pk))
+    for spelling in ("covoiturage", "co-voiturage", "co voiturage", "covoiturages"):
+        assert [hit.entry.title for hit in find_results(spelling).hits] == ["Une voiture pour plusieurs"], spelling
 
 
 def test_content_is_requested_then_done_and_a_search_is_set_aside_then_taken_up_again(client):

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from search.desk import log
 from search.desk.log import Allowance, forget_old, write
 from search.desk.personal import is_personal
 from search.desk.stems import stem_of
+from search.entries import FacetValue
 from search.models import AskedQuery, FailedQuery, SearchTerm, Term
 from tests.search.conftest import publish_entry
 from tests.search.locking import write_lock_held
@@ -24,6 +26,7 @@ COUNTERS = ("count", "narrowed", "failed", "partial", "found")
 
 @pytest.fixture(autouse=True)
 def fresh_allowance(monkeypatch):
+    cache.clear()
     monkeypatch.setattr(log, "allowance", Allowance())
 
 
@@ -91,6 +94,23 @@ def test_a_name_a_birthday_an_address_a_telephone_leave_nothing_however_often_th
     SearchTerm.objects.create(language="fr", form="petit", stem="petit", shown="petit")
     on_days(text, 1, 1, 2, 3, 4)
     assert not AskedQuery.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "text", ["Claire Dewaele", "dewaele claire", "Claire Dewaele formation", "Vasseur formation", "vasseur", "Le Gall"]
+)
+def test_whoever_the_portal_names_leaves_nothing_either(on_days, text):
+    people = [FacetValue("1", "Claire Dewaele"), FacetValue("2", "Julien Vasseur"), FacetValue("3", "Anne Le Gall")]
+    publish_entry("Journée", "On y trouve claire l’eau, et Claire Dewaele.", facets={"person": people})
+    on_days(text, 1, 1, 2, 3, 4)
+    assert not AskedQuery.objects.exists()
+
+
+def test_a_word_that_always_has_a_capital_is_a_hash_unless_it_names_a_thing(on_days):
+    publish_entry("Journée", "Avec les gens de Zzleroy, de Lille.", facets={"territory": [FacetValue("1", "Lille")]})
+    on_days("formation zzleroy", 1, 2)
+    on_days("formation lille", 1, 2)
+    assert [row.shown for row in AskedQuery.objects.order_by("form")] == ["formation lille", ""]
 
 
 def test_a_word_said_nowhere_is_only_a_hash_until_the_third_day(on_days):

@@ -74,3 +74,21 @@ def test_the_address_of_a_date_leads_to_it_in_its_page(
     }
     for page in pages.values():
         assert [len(page.select(f"#date-{date.pk}")) for date in made] == [1] * len(made)
+
+
+def test_the_page_of_what_is_over_says_when_it_was(workshop: EventPage, client: Client) -> None:
+    make_occurrence(workshop, days=-90)
+    last = make_occurrence(workshop, days=-30)
+
+    page = client.get("/fr/recherche/", {"q": "compostage", "kind": "event"}).content.decode()
+
+    dates = BeautifulSoup(page, "html.parser").select(".search-date")
+    assert [date.select_one("time")["datetime"] for date in dates] == [f"{last.day:%Y-%m-%d}"]
+    assert "Passée" in dates[0].get_text()
+
+
+def test_an_event_is_found_by_its_kind(workshop: EventPage, client: Client) -> None:
+    workshop.kind = "webinar"
+    workshop.save_revision().publish()
+
+    assert "Atelier compostage" in client.get("/fr/recherche/", {"q": "webinaire"}).content.decode()

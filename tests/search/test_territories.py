@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
 from search.engines.elastic.rebuilding import rebuild
 from search.entries import FacetValue
@@ -30,6 +31,7 @@ def held(publish: Publish) -> None:
     for town, around in AROUND.items():
         facets = {"area": [*around, REGION]}
         publish(f"Laïcité à {town}", kind="session", starts=MARCH, ends=MARCH, place=town, facets=facets)
+    publish("Journée", kind="session", starts=MARCH, ends=MARCH, place="Saint-Quentin")
     publish("Laïcité en ligne", "Aussi pour l’Oise, et pour le Nord.", kind="session", starts=MARCH, ends=MARCH)
     publish("Laïcité : une fiche de l’Oise", kind="case_study", facets={"area": [OISE]})
     publish("Laïcité : le guide", "Des exemples de l’Oise et du Nord.")
@@ -50,6 +52,9 @@ def held(publish: Publish) -> None:
         ("lille nord", Named.AREA, "Lille Nord", ""),
         ("département du nord laïcité", Named.AREA, "Nord", "laïcité"),
         ("quartier Europe", Named.AREA, "Europe", ""),
+        ("Nord", Named.AREA, "Nord", ""),
+        ("laïcité Nord", Named.AREA, "Nord", "laïcité"),
+        ("laïcité à St Quentin", Named.TOWN, "Saint-Quentin", "laïcité"),
     ],
 )
 def test_a_territory_is_read_in_words(held: None, text: str, named: Named, label: str, without: str):
@@ -92,7 +97,8 @@ def test_a_hit_says_by_which_name_it_was_found_where_nothing_shown_does(held: No
     (hit,) = find_results("laïcité guichet").hits
     assert [plain(words) for words in hit.found_by] == ["guichet unique"]
     # The kind, the town and the day stand on the line of the hit.
-    results = find_results("formation laïcité creil mars 2199")
+    with translation.override("fr"):
+        results = find_results("formation laïcité creil mars 2199")
     assert [(hit.entry.title, hit.found_by) for hit in results.hits] == [("Laïcité à Creil", [])]
 
 
@@ -101,3 +107,10 @@ def test_a_territory_can_be_removed_from_the_question(held: None, client: Client
     assert 'href="?q=la%C3%AFcit%C3%A9&amp;kind=session"' in page
     assert "Territoire" in page
     assert "Trouvé par" in page
+
+
+def test_a_name_is_found_written_short_or_in_full(publish: Publish):
+    publish("À Saint-Omer")
+    publish("Au marché de St-Omer")
+    for text in ("st omer", "St-Omer", "saint omer", "Saint-Omer"):
+        assert {hit.entry.title for hit in find_results(text).hits} == {"À Saint-Omer", "Au marché de St-Omer"}, text
