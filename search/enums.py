@@ -1,5 +1,7 @@
 """Fixed lists of the public search."""
 
+from collections.abc import Mapping, Sequence
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -54,7 +56,7 @@ CALLED_BY_KIND = frozenset(
     {*(Kind.DOSSIER, Kind.CYCLE, Kind.SESSION, Kind.EVENT, Kind.REPORT, Kind.CASE_STUDY, Kind.RESOURCE, Kind.NEWS)}
 )
 # What else people call them, by language.
-ALSO_CALLED = {
+ALSO_CALLED: Mapping[str, Mapping[str, Sequence[str]]] = {
     Kind.SESSION: {"fr": ["session de formation"], "en": ["training course"]},
     Kind.CASE_STUDY: {"fr": ["retour d’expérience"], "en": ["experience"]},
 }

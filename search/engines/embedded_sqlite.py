@@ -108,4 +108,4 @@ class SQLiteEngine(EmbeddedEngine):
             f" FROM {self.source} WHERE {match} AND {where} ORDER BY satisfied DESC, score DESC, f.rowid LIMIT %s",
             [*clause_parameters, *parameters, *where_parameters, request.limit],
         )
-        return [Candidate(*row[:3], adjacent=bool(row[3])) for row in found]
+        return [Candidate(pk, score, number, bool(is_adjacent)) for pk, score, number, is_adjacent in found]
