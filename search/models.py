@@ -1,11 +1,13 @@
 """Rows of the public search: entries, what they can be filtered by, and the terms that editors keep."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from search.analysis import clean, fold
 from search.desk.models import AskedQuery as AskedQuery
 from search.desk.models import FailedQuery as FailedQuery
 from search.desk.models import Promotion as Promotion
@@ -200,6 +202,15 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form_fr} – {self.long_form_fr}" if self.long_form_fr else self.form_fr
+
+    def clean(self) -> None:
+        """Refuse another term of the same letters: «qpv» beside «QPV» would explain one thing twice."""
+        super().clean()
+        others = Term.objects.exclude(pk=self.pk)
+        same = next((term for term in others if fold(clean(term.form_fr)) == fold(clean(self.form_fr))), None)
+        if same and same.form_fr != self.form_fr:
+            message = _("“%(term)s” is a term already: add to it what is missing.")
+            raise ValidationError({"form_fr": ValidationError(message, params={"term": same})})
 
     @property
     def is_explained(self) -> bool:

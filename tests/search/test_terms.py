@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pytest
 import yaml
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
@@ -65,3 +67,9 @@ def test_a_term_switched_off_is_forgotten_at_once(publish: Publish, qpv: Term) -
     qpv.active = False
     qpv.save()
     assert find_results("QPV").total == 0
+
+
+def test_another_term_of_the_same_letters_is_refused(qpv: Term) -> None:
+    with pytest.raises(ValidationError, match="QPV"):
+        Term(form_fr=" qpv", long_form_fr="Quartier populaire vivant").full_clean()
+    qpv.full_clean()
