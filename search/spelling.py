@@ -91,7 +91,7 @@ def proposal(text: str, language: str, lexicon: Lexicon) -> str:
         raw = read[token.start : token.end]
         if token.is_stop or not _may_be_misspelt(token.form, raw) or lexicon.longest((token.stem,))[0]:
             continue
-        nearest = "" if _is_said(token.stem, language) else _nearest(token.form, language)
+        nearest = "" if _is_said(token, language) else _nearest(token.form, language)
         if nearest:
             pieces += [read[end : token.start], nearest]
             end = token.end
@@ -113,8 +113,9 @@ def _may_be_misspelt(form: str, raw: str) -> bool:
     return SHORTEST <= len(form) <= LONGEST and form.isalpha() and form.isascii() and not raw.isupper()
 
 
-def _is_said(stem: str, language: str) -> bool:
-    return SearchTerm.objects.filter(language=language, stem=stem).exists()
+def _is_said(token: Token, language: str) -> bool:
+    """Tell whether entries say a word in any form, or those of another language the very word: it is not mistyped."""
+    return SearchTerm.objects.filter(Q(language=language, stem=token.stem) | Q(form=token.form)).exists()
 
 
 def _nearest(form: str, language: str) -> str:

@@ -65,6 +65,13 @@ def test_a_term_of_the_editors_is_no_mistake(said):
     assert find_results("formatio").suggestion == ""
 
 
+def test_a_word_of_the_other_language_is_no_mistake(publish):
+    publish("Le contrat de ville")
+    publish("A contract for towns", language="en")
+    assert find_results("contrat", "en").suggestion == ""
+    assert find_results("contrqct", "en").suggestion == "contract"
+
+
 def test_the_number_is_the_one_typed(publish):
     publish("Guide des marches exploratoires")
     assert find_results("marche exploratiore").suggestion == "marche exploratoire"
