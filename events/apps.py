@@ -12,6 +12,7 @@ class EventsConfig(AppConfig):
 
         from events.documents import document_row_saved, page_documents_published
         from events.found_calendar import calendar_of_found
+        from events.found_dates import columns_of_dates
         from events.models import PageDocument
         from events.search import OccurrenceProvider, connect
         from search import calendars, found_views, registry
@@ -26,5 +27,6 @@ class EventsConfig(AppConfig):
         )
         connect()
         calendars.write_with(calendar_of_found)
+        calendars.tell_with(columns_of_dates)
         post_save.connect(document_row_saved, sender=PageDocument, dispatch_uid="events.document_row_saved")
         page_published.connect(page_documents_published, dispatch_uid="events.page_documents_published")

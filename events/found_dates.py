@@ -1,11 +1,13 @@
 """The dates that results of a search tell of, as they stand now: entries know a day, not what the clock made of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db.models import Q
 
 from events.models import Occurrence
+from events.search import columns_of
 from search.enums import Kind
 from search.models import SearchEntry
 from search.providers.pages import PAGE_MODEL
@@ -40,3 +42,13 @@ def dates_of(entries: Iterable[SearchEntry]) -> dict[int, list[Occurrence]]:
     found = {pk: [by_key[key]] for pk, key in own.items() if key in by_key}
     told = {pk: by_work[work] or last.get(work) for pk, work in pages.items()}
     return found | {pk: dates for pk, dates in told.items() if dates}
+
+
+def columns_of_dates(entries: Iterable[SearchEntry]) -> dict[int, list[dict[str, Any]]]:
+    """Map the key of each entry that tells of dates to what entries of those hold, in order."""
+    return {pk: [columns_of(occurrence) for occurrence in dates] for pk, dates in dates_of(entries).items()}
+
+
+def in_these_towns_first(dates: Iterable[Occurrence], towns: Collection[str]) -> list[Occurrence]:
+    """Return dates in order, those in towns that were asked for before the others."""
+    return sorted(dates, key=lambda date: bool(towns) and date.town not in towns)

@@ -1,7 +1,7 @@
 """What a search finds, for other programs: RSS, a calendar, JSON. The same questions, the same service as the page."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from search.calendars import calendar
+from search.calendars import calendar, dates
 from search.criteria import Criteria
 from search.enums import DATED
 from search.excerpts import plain
@@ -100,6 +100,7 @@ def data(criteria: Criteria, results: SearchResults, place: Place) -> dict[str, 
     """Return the results as data; its fields are told in docs/search.md."""
     page = results.page
     size = page.paginator.per_page
+    told = dates(hit.entry for hit in results.hits)
     return {
         "query": results.query.text,
         "language": criteria.language,
@@ -114,7 +115,7 @@ def data(criteria: Criteria, results: SearchResults, place: Place) -> dict[str, 
         "reduced": results.reduced,
         "relaxed": results.relaxed,
         "suggestion": results.suggestion,
-        "results": [result(hit, place.root) for hit in results.hits],
+        "results": [result(hit, place.root, told.get(hit.entry.pk, ())) for hit in results.hits],
         "facets": facets(criteria, results, place.language),
     }
 
@@ -126,8 +127,8 @@ def page_address(criteria: Criteria, place: Place, page: Page, step: int) -> str
     return place.address("json", f"{criteria.query()}&page={page.number + step}{shown}".lstrip("&"))
 
 
-def result(hit: Hit, root: str) -> dict[str, Any]:
-    """Return one result as data."""
+def result(hit: Hit, root: str, told: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return one result as data, with the dates that it tells of."""
     entry = hit.entry
     return {
         "title": entry.title,
@@ -145,6 +146,7 @@ def result(hit: Hit, root: str) -> dict[str, Any]:
         "place": entry.place,
         "price": entry.price,
         "places": entry.places,
+        "dates": [{**date, "starts": moment(date["starts"]), "ends": moment(date["ends"])} for date in told],
         "updated": moment(entry.updated_on),
         "carrier": {"title": entry.carrier_title, "url": f"{root}{entry.carrier_url}"} if entry.carrier_url else None,
     }

@@ -5,9 +5,11 @@ from typing import Any
 from django import template
 
 from events import choices
-from events.found_dates import dates_of
+from events.found_dates import dates_of, in_these_towns_first
 from events.models import Occurrence
+from search.enums import FacetName
 from search.hits import Hit
+from search.query import Query
 
 register = template.Library()
 
@@ -38,11 +40,14 @@ def bookable(occurrences: list[Occurrence]) -> list[Occurrence]:
 
 
 @register.filter
-def with_dates(hits: list[Hit]) -> list[Hit]:
-    """Give the entries of these results the dates that they tell of, the same few queries for all, and return them."""
-    found = dates_of(hit.entry for hit in hits)
+def with_dates(hits: list[Hit], query: Query) -> list[Hit]:
+    """Give the entries of these results the dates that they tell of, those in the towns of the query first.
+
+    The same few queries for all; returns the results.
+    """
+    found, towns = dates_of(hit.entry for hit in hits), query.held_in.get(FacetName.PLACE, ())
     for hit in hits:
-        hit.entry.dates = found.get(hit.entry.pk, [])
+        hit.entry.dates = in_these_towns_first(found.get(hit.entry.pk, []), towns)
     return hits
 
 

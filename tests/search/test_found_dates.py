@@ -1,11 +1,15 @@
 """Results that are dates, or pages of dates, are shown with them as they stand now."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from directory.models import Venue
 from events.enums import Attend, OccurrenceStatus
@@ -92,3 +96,25 @@ def test_an_event_is_found_by_its_kind(workshop: EventPage, client: Client) -> N
     workshop.save_revision().publish()
 
     assert "Atelier compostage" in client.get("/fr/recherche/", {"q": "webinaire"}).content.decode()
+
+
+def test_the_data_of_a_page_tell_its_dates(workshop: EventPage, client: Client) -> None:
+    venue = Venue.objects.create(name="Artoilab", town="Arras")
+    occurrence = make_occurrence(workshop, venue=venue)
+
+    (found,) = client.get("/fr/recherche/resultats.json", {"q": "compostage", "kind": "event"}).json()["results"]
+
+    (date,) = found["dates"]
+    starts = timezone.localtime(occurrence.starts_at).isoformat()
+    assert (date["starts"], date["venue"], date["place"], date["places"]) == (starts, "Artoilab", "Arras", "open")
+
+
+def test_the_dates_in_the_town_asked_for_come_first(workshop: EventPage, client: Client) -> None:
+    cache.clear()
+    for days, town in ((10, "Lille"), (20, "Arras"), (30, "Lille")):
+        make_occurrence(workshop, days=days, venue=Venue.objects.create(name=f"Salle {days}", town=town))
+
+    page = client.get("/fr/recherche/", {"q": "compostage arras", "kind": "event"}).content.decode()
+
+    dates = BeautifulSoup(page, "html.parser").select(".search-date")
+    assert [re.search("Arras|Lille", date.get_text())[0] for date in dates] == ["Arras", "Lille", "Lille"]
