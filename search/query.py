@@ -7,7 +7,7 @@ from enum import Enum
 
 from search.analysis import Token, analyse, clean, stem
 from search.analysis.analyser import joined_forms
-from search.analysis.overrides import SPELT_OUT
+from search.analysis.overrides import SHORT_MONTHS, SPELT_OUT
 from search.terms import Lexicon
 from search.understanding import FACET_OF, QUOTES, Reading, readings
 
@@ -189,8 +189,9 @@ def _word_clauses(
 
 
 def _spelt_otherwise(words: Sequence[Token], language: str) -> list[Alternative]:
-    """Return what asks for words that are written short, or in full, the other way: «St-Omer», «Saint-Omer»."""
-    forms = tuple(OTHER_SPELLING.get(word.form, word.form) for word in words)
+    """Return what asks for words that are written short, or in full, the other way: «St-Omer», «Saint-Omer», «janv»."""
+    spellings = OTHER_SPELLING | SHORT_MONTHS.get(language, {})
+    forms = tuple(spellings.get(word.form, word.form) for word in words)
     if forms == tuple(word.form for word in words):
         return []
     return [Alternative(forms, tuple(stem(form, language) for form in forms))]

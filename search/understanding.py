@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.dates import MONTHS
 
 from search.analysis import Token, analyse, fold
+from search.analysis.overrides import SHORT_MONTHS
 from search.enums import FacetName
 from search.gazetteer import Named, Names, Place, spelt_out
 
@@ -121,4 +122,5 @@ def month_name(number: int, language: str) -> str:
 
 @lru_cache
 def _months(language: str) -> dict[str, int]:
-    return {fold(month_name(number, language)): number for number in MONTHS}
+    full = {fold(month_name(number, language)): number for number in MONTHS}
+    return full | {short: full[name] for short, name in SHORT_MONTHS.get(language, {}).items()}

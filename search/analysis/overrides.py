@@ -6,6 +6,29 @@ The same lists will serve every engine.
 
 # Words that are written short as often.
 SPELT_OUT = {"st": "saint", "ste": "sainte"}
+# Months written short, by language, folded; without those that are words («mar», «sept»).
+SHORT_MONTHS = {
+    "fr": {
+        "janv": "janvier",
+        "fev": "fevrier",
+        "fevr": "fevrier",
+        "avr": "avril",
+        "juil": "juillet",
+        "oct": "octobre",
+        "nov": "novembre",
+        "dec": "decembre",
+    },
+    "en": {
+        "jan": "january",
+        "feb": "february",
+        "apr": "april",
+        "jul": "july",
+        "aug": "august",
+        "oct": "october",
+        "nov": "november",
+        "dec": "december",
+    },
+}
 
 FRENCH = """
 actif actifs active actives

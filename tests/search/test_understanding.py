@@ -40,6 +40,8 @@ def held(publish: Publish) -> None:
         ("villeneuve d'ascq élus", "fr", [(TOWN, "Villeneuve-d’Ascq", "élus")]),
         ("août 2027", "fr", [(MONTH, "août 2027", "")]),
         ("aout", "fr", [(MONTH, "août", "")]),
+        ("élus janv. 2027", "fr", [(MONTH, "janvier 2027", "élus")]),
+        ("Feb 2027", "en", [(MONTH, "February 2027", "")]),
         (
             "training lille march",
             "en",
@@ -61,6 +63,13 @@ def test_towns_and_months_are_read_in_words(held: None, text, language, expected
 
 def test_what_is_held_in_the_month_comes_before_what_only_mentions_it(held: None, find: Find) -> None:
     assert find("formation lille mars") == ["Formation à la médiation scolaire", "Formation à la médiation"]
+
+
+def test_a_month_written_short_finds_what_is_held_then(publish: Publish, find: Find) -> None:
+    publish("Atelier des élus", kind="event", starts=APRIL, ends=APRIL)
+    publish("Atelier des agents", kind="event", starts=MARCH, ends=MARCH)
+
+    assert find("atelier avr. 2199") == ["Atelier des élus"]
 
 
 def test_a_town_and_a_month_can_be_removed_from_the_question(held: None, client: Client) -> None:
