@@ -207,12 +207,7 @@ def score(entry: SearchEntry, candidate: Candidate, query: Query, now: datetime,
         result += ACCENTS * len(query.accented & said) / len(query.accented)
     if highest > 0:
         result += ENGINE * candidate.score / highest
-    if entry.kind in ATTENDED and entry.place:
-        place = Words.of(entry.place, query.language)
-        result += HELD_THERE * (bool(query.held_in) or any(map(place.satisfy, query.clauses)))
-        if entry.starts and months_of(query):
-            result += EARLY_IN_THE_MONTH * (1 - timezone.localtime(entry.starts).day / 31)
-    return result + KINDS.get(entry.kind, 0.0) + time_score(entry, now)
+    return result + KINDS.get(entry.kind, 0.0) + asked_score(entry, query) + time_score(entry, now)
 
 
 @lru_cache(maxsize=64)
@@ -268,6 +263,19 @@ def verbatim(text: str) -> re.Pattern[str]:
 def called(entry: SearchEntry) -> str:
     """Return what people call a thing of this kind, in the language of the entry; "" for most kinds."""
     return CALLED.get(entry.kind, {}).get(entry.language, "")
+
+
+def asked_score(entry: SearchEntry, query: Query) -> float:
+    """Return the weight of being attended where, and early in the month when, somebody asks for."""
+    if entry.kind not in ATTENDED:
+        return 0.0
+    result = 0.0
+    if entry.place:
+        place = Words.of(entry.place, query.language)
+        result += HELD_THERE * (bool(query.held_in) or any(map(place.satisfy, query.clauses)))
+    if entry.starts and months_of(query):
+        result += EARLY_IN_THE_MONTH * (1 - timezone.localtime(entry.starts).day / 31)
+    return result
 
 
 def time_score(entry: SearchEntry, now: datetime) -> float:

@@ -93,12 +93,27 @@ def test_the_page_of_the_offer_comes_first_then_what_has_places_then_what_is_ove
     assert found("formation") == ["Formations", "Laïcité", "Égalité", "Médiation"]
 
 
+def test_what_is_over_stands_behind_what_is_full_though_its_title_says_it_shorter(publish: Publish) -> None:
+    publish("Médiation scolaire", kind="session", place="Creil")
+    publish("Médiation scolaire demain", kind="session", price="free", places="full", place="Arras")
+
+    assert found("médiation") == ["Médiation scolaire demain", "Médiation scolaire"]
+
+
 def test_of_two_dates_the_sooner_comes_first(publish: Publish) -> None:
     soon, late = (timezone.now() + timedelta(days=days) for days in (10, 100))
     for title, day in (("Laïcité, la suite", late), ("Laïcité, le début", soon)):
         publish(title, kind="session", price="free", starts=day, ends=day)
 
     assert found("laïcité") == ["Laïcité, le début", "Laïcité, la suite"]
+
+
+def test_where_a_month_is_asked_for_its_days_come_in_order(publish: Publish) -> None:
+    for day, places in ((28, "full"), (15, "open"), (3, "open")):
+        starts = datetime(2199, 3, day, 9, tzinfo=UTC)
+        publish(f"Laïcité, le {day}", kind="session", price="free", places=places, starts=starts, ends=starts)
+
+    assert found("laïcité mars") == ["Laïcité, le 3", "Laïcité, le 15", "Laïcité, le 28"]
 
 
 @pytest.mark.parametrize(

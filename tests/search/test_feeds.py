@@ -269,6 +269,8 @@ def test_what_has_not_changed_is_not_sent_again(name: str, workshop: EventPage, 
     assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
     assert first["X-Robots-Tag"] == again["X-Robots-Tag"] == "noindex"
     assert "max-age" in first["Cache-Control"]
+    # Not by a cache on the way: what becomes private must be gone at once.
+    assert "private" in first["Cache-Control"]
     assert not first.cookies
     make_occurrence(workshop, days=50)
     assert client.get(address(name), asked, headers={"if-none-match": first["ETag"]}).status_code == 200
@@ -311,3 +313,12 @@ def test_hostile_parameters_are_answered(name: str, publish: Publish, client: Cl
             assert fromstring(response.content).find("channel") is not None, asked
     assert client.post(address(name), {"q": "x"}).status_code == 405
     assert client.head(address(name), {"q": "formation"}).content == b""
+
+
+def test_a_calendar_tells_the_dates_in_the_town_asked_for_only(workshop: EventPage, client: Client) -> None:
+    lille, arras = (Venue.objects.create(name=f"Salle de {town}", town=town) for town in ("Lille", "Arras"))
+    make_occurrence(workshop, days=10, venue=lille)
+    asked = make_occurrence(workshop, days=20, venue=arras)
+    cache.clear()
+
+    assert set(events_of(client, q="compostage arras")) == {f"occurrence-{asked.pk}"}

@@ -267,3 +267,14 @@ def test_the_number_of_queries_does_not_depend_on_the_results(publish: Publish, 
 
     # Where little is found, one more looks for what was meant.
     assert queries_for(4) == queries_for(9)
+
+
+def test_what_holds_all_the_words_in_another_language_comes_before_what_holds_some(publish: Publish, client: Client):
+    publish("Le contrat de la ville")
+    publish("A contract", "Written in the ville nouvelle.", language="en")
+
+    page = client.get("/en/search/", {"q": "contrat ville"}).content.decode()
+
+    assert 0 < page.index('id="search-other-fr"') < page.index('id="results"')
+    page = client.get("/en/search/", {"q": "ville"}).content.decode()
+    assert 0 < page.index('id="results"') < page.index('id="search-other-fr"')
