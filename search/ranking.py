@@ -51,7 +51,7 @@ KINDS: Mapping[str, float] = {
 }
 # What one can still attend comes before what is over, what has seats left before what is full, and what comes soon
 # (within so many days) before what comes late.
-UPCOMING, NOTHING_AHEAD, PAST = 0.3, -0.6, -1.5
+UPCOMING, NOTHING_AHEAD, PAST = 0.3, -0.6, -2.5
 SOON, DAYS = 0.3, 180
 # Asked with a month: its days in their order.
 EARLY_IN_THE_MONTH = 0.8
