@@ -9,13 +9,13 @@ from tests.search.test_ranking import Find
 @pytest.mark.parametrize(
     "word",
     # Words of one letter and a number take the most for what they say; other scripts are written in hexadecimal.
-    ["mot", "x", "城"],
+    ["x", "城"],
 )
 def test_of_a_very_long_text_the_beginning_is_indexed(publish: Publish, find: Find, word: str) -> None:
-    publish("Le registre", " ".join(f"{word}{number}" for number in range(150_000)))
+    publish("Le registre", " ".join(f"{word}{number}" for number in range(60_000)))
 
     assert find(f"{word}17") == ["Le registre"]
-    assert find(f"{word}149999") == []
+    assert find(f"{word}59999") == []
 
 
 def test_a_short_text_is_indexed_to_its_end(publish: Publish, find: Find) -> None:
